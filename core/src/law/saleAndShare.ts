@@ -23,17 +23,18 @@ function isThirdParty({ standing, contract }: SaleFacts): boolean {
   return standing === 'thirdParty' || (standing === 'processor' && contract !== 'complete')
 }
 
-function passesOn(facts: SaleFacts): boolean {
-  return facts.standing !== undefined && (facts.action === 'disclose' || facts.action === 'transfer')
+/** The two actions by which data reaches another. */
+export function passesOn(action: Action): boolean {
+  return action === 'disclose' || action === 'transfer'
 }
 
 export function isSale(facts: SaleFacts): boolean {
-  return passesOn(facts) && isThirdParty(facts) && facts.consideration === 'yes'
+  return passesOn(facts.action) && isThirdParty(facts) && facts.consideration === 'yes'
 }
 
 export function isShare(facts: SaleFacts): boolean {
   return (
-    passesOn(facts) &&
+    passesOn(facts.action) &&
     facts.advertising === 'crossContext' &&
     (facts.standing === 'thirdParty' || facts.standing === 'processor')
   )

@@ -1,0 +1,193 @@
+/**
+ * The cells of a policy: what a decision is asked about before any fact is read.
+ * A place is a context and a field (its category with it); a deed is an action, a purpose and a recipient. Places that
+ * no rule tells apart form one row, such deeds one column; a cell is a row and a column, with the rules that can match
+ * there. What holds in one place and deed of a cell holds in all of them.
+ * Does not: read a condition's outcome (see reference.ts for its meaning, diagram.ts for its compiled form).
+ */
+import { AvowError } from '../errors.ts'
+import { passesOn } from '../law/saleAndShare.ts'
+import {
+  type Action,
+  actions,
+  controller,
+  type Forbid,
+  type Permit,
+  type PolicyDocument,
+  type PurposeDeclaration,
+  type Standing,
+} from '../policy/document.ts'
+import { factsOf, isWithin } from './reference.ts'
+
+export interface Place {
+  readonly context: string
+  readonly category: string
+  readonly field: string
+}
+
+export interface Deed {
+  readonly action: Action
+  readonly purpose: string
+  /** `controller` where nothing is passed on. */
+  readonly recipient: string
+}
+
+/** Rules by their position among the permits and forbids of the policy: bit `i % 32` of word `i / 32`. */
+export type RuleSet = Uint32Array
+
+export interface Row {
+  readonly places: readonly Place[]
+  readonly rules: RuleSet
+  /** The field itself is sensitive under some regime; else only its content may be. */
+  readonly isSensitive: boolean
+}
+
+export interface Column {
+  readonly deeds: readonly Deed[]
+  readonly rules: RuleSet
+  /** What sale and sharing hang on: all undefined where nothing is passed on. */
+  readonly standing: Standing | undefined
+  readonly advertising: PurposeDeclaration['advertising']
+}
+
+export interface Grid {
+  /** The permits and forbids, as declared. */
+  readonly rules: readonly (Permit | Forbid)[]
+  readonly rows: readonly Row[]
+  readonly columns: readonly Column[]
+}
+
+/** Every cell of the policy, by its rows and columns. The names in the document must all be declared. */
+export function gridOf(policy: PolicyDocument): Grid {
+  const rules = policy.rules.filter((rule) => rule.kind !== 'retain')
+  const select = (matches: (rule: Permit | Forbid) => boolean) => ruleSet(rules, matches)
+
+  const ofContext = mapKeys(policy.contexts, (context) =>
+    select((rule) =>
+      rule.kind === 'permit'
+        ? rule.contexts.includes(context)
+        : (rule.contexts?.some((each) => isWithin(policy, context, each)) ?? true),
+    ),
+  )
+  const ofField = mapKeys(policy.fields, (field) =>
+    select(
+      (rule) =>
+        (rule.categories?.includes(policy.fields[field]!.category) ?? true) && (rule.fields?.includes(field) ?? true),
+    ),
+  )
+  const ofPurpose = mapKeys(policy.purposes, (purpose) => select((rule) => rule.purposes?.includes(purpose) ?? true))
+  const ofAction = actions.map((action) => [action, select((rule) => rule.actions?.includes(action) ?? true)] as const)
+  const ofRecipient = [controller, ...Object.keys(policy.recipients)].map(
+    (recipient) =>
+      [
+        recipient,
+        select((rule) =>
+          (rule.recipients ?? (rule.kind === 'permit' ? [controller] : [recipient])).includes(recipient),
+        ),
+      ] as const,
+  )
+
+  const rows = new Map<string, Row & { readonly places: Place[] }>()
+  for (const [context, inContext] of ofContext) {
+    for (const [field, onField] of ofField) {
+      const { category, sensitiveUnder = [] } = policy.fields[field]!
+      const row = { places: [], rules: both(inContext, onField), isSensitive: sensitiveUnder.length > 0 }
+      groupOf(rows, `${row.isSensitive} ${row.rules}`, row).places.push({ context, category, field })
+    }
+  }
+  const columns = new Map<string, Column & { readonly deeds: Deed[] }>()
+  for (const [action, onAction] of ofAction) {
+    for (const [recipient, toRecipient] of ofRecipient) {
+      const standing = passesOn(action) ? policy.recipients[recipient]?.standing : undefined
+      const onDeed = both(onAction, toRecipient)
+      for (const [purpose, forPurpose] of ofPurpose) {
+        const advertising = standing && policy.purposes[purpose]!.advertising
+        const column = { deeds: [], rules: both(onDeed, forPurpose), standing, advertising }
+        groupOf(columns, `${standing} ${advertising} ${column.rules}`, column).deeds.push({
+          action,
+          purpose,
+          recipient,
+        })
+      }
+    }
+  }
+  return { rules, rows: [...rows.values()], columns: [...columns.values()] }
+}
+
+/** The rules that can match in the cell, as declared. */
+export function rulesAt(grid: Grid, row: Row, column: Column): readonly (Permit | Forbid)[] {
+  const set = both(row.rules, column.rules)
+  return grid.rules.filter((_, i) => has(set, i))
+}
+
+/**
+ * The stated facts on which a decision in the cell can hang, in the order of their declaration: those its rules name,
+ * and those behind the derived ones. No other fact can matter there.
+ */
+export function factsAt(
+  policy: PolicyDocument,
+  row: Row,
+  column: Column,
+  rules: readonly (Permit | Forbid)[],
+): string[] {
+  const named = new Set(rules.flatMap(({ when = {} }) => [when].flat().flatMap((all) => Object.keys(all))))
+  if (named.has('sensitive') && !row.isSensitive) named.add('sensitiveContent')
+  if (named.has('sale') && (column.standing === 'processor' || column.standing === 'thirdParty')) {
+    named.add('consideration')
+    if (column.standing === 'processor') named.add('contract')
+  }
+  return Object.keys(factsOf(policy)).filter((fact) => named.has(fact))
+}
+
+/** The most combinations of fact values that a proof goes through in one cell. */
+export const widestCell = 2 ** 16
+
+/**
+ * Refuses a cell whose facts have too many combinations to go through one by one.
+ * @throws AvowError POLICY_TOO_WIDE naming the rules that bring the facts in
+ */
+export function checkWidth(
+  policy: PolicyDocument,
+  facts: readonly string[],
+  rules: readonly (Permit | Forbid)[],
+): void {
+  const declared = factsOf(policy)
+  const combinations = facts.reduce((product, fact) => product * declared[fact]!.values.length, 1)
+  if (combinations <= widestCell) return
+  const names = rules.filter(({ when }) => when !== undefined).map(({ id }) => `\`${id}\``)
+  throw new AvowError(
+    'POLICY_TOO_WIDE',
+    `the facts ${facts.map((fact) => `\`${fact}\``).join(', ')} have ${combinations} combinations where the rules ` +
+      `${names.join(', ')} meet, over ${widestCell}: narrow the scope of a rule, or test fewer facts in it`,
+  )
+}
+
+function ruleSet(rules: readonly (Permit | Forbid)[], matches: (rule: Permit | Forbid) => boolean): RuleSet {
+  const set = new Uint32Array(Math.ceil(rules.length / 32))
+  rules.forEach((rule, i) => {
+    if (matches(rule)) set[i >> 5]! |= 1 << (i & 31)
+  })
+  return set
+}
+
+export function both(a: RuleSet, b: RuleSet): RuleSet {
+  return a.map((word, i) => word & b[i]!)
+}
+
+export function has(set: RuleSet, rule: number): boolean {
+  return ((set[rule >> 5]! >> (rule & 31)) & 1) === 1
+}
+
+function mapKeys<V>(
+  record: Readonly<Record<string, unknown>>,
+  value: (key: string) => V,
+): readonly (readonly [string, V])[] {
+  return Object.keys(record).map((key) => [key, value(key)] as const)
+}
+
+function groupOf<V>(groups: Map<string, V>, key: string, fresh: V): V {
+  const found = groups.get(key)
+  if (found !== undefined) return found
+  groups.set(key, fresh)
+  return fresh
+}
