@@ -1,0 +1,134 @@
+/**
+ * The one interface to a store that is not ours, and what passes through it. Types only.
+ * A connector reads a schema, finds a subject, previews, gives, erases and searches; it decides nothing: what is whose
+ * comes from the map (core/src/map), who may ask from the commands. suite.ts is what every connector must pass.
+ */
+import type { Key, Subject } from '@avow/core/map/subject'
+
+/** A schema as it stands, for `avow map init` and `avow map check`. */
+export interface DescribedSchema {
+  readonly tables: readonly DescribedTable[]
+}
+
+export interface DescribedTable {
+  /** As a map names it: `table`, or `schema.table` outside the store's own schema. */
+  readonly name: string
+  readonly comment?: string
+  /** An estimate; negative where the store has never counted. */
+  readonly rows: number
+  readonly columns: readonly DescribedColumn[]
+  readonly primaryKey: readonly string[]
+  readonly unique: readonly (readonly string[])[]
+  readonly foreignKeys: readonly DescribedForeignKey[]
+  /** The leading columns of each index. */
+  readonly indexes: readonly (readonly string[])[]
+}
+
+export interface DescribedColumn {
+  readonly name: string
+  /** As the store prints it: `bigint`, `character varying(20)`. */
+  readonly type: string
+  readonly nullable: boolean
+  readonly generated: boolean
+  readonly comment?: string
+}
+
+export interface DescribedForeignKey {
+  readonly columns: readonly string[]
+  readonly table: string
+  readonly references: readonly string[]
+  readonly onDelete: 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
+  readonly deferrable: boolean
+}
+
+/** What a person gives to be found by: kind of identifier → value. */
+export type Identifiers = Readonly<Record<string, string>>
+
+/** One table of an answer, before its rows. */
+export interface GivenTable {
+  readonly store: string
+  readonly table: string
+  readonly context: string
+  readonly columns: readonly { readonly column: string; readonly field: string; readonly search: boolean }[]
+}
+
+export interface GivenRow {
+  readonly key: Key
+  /** As which owners the subject has it. */
+  readonly as: readonly string[]
+  /** Column → value, of the columns that are this subject's. Times, numbers beyond 2^53 and bytes are strings. */
+  readonly values: Readonly<Record<string, unknown>>
+  /** Columns left out of this row because they are another owner's. */
+  readonly redacted: readonly string[]
+  /** Link → columns of what it reaches, where the map gives them. */
+  readonly reached?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Hidden by the product as deleted; here all the same. */
+  readonly softDeleted?: true
+}
+
+export interface AccessBatch {
+  readonly of: GivenTable
+  readonly rows: readonly GivenRow[]
+}
+
+export interface StepCount {
+  readonly step: string
+  readonly rows: number
+}
+
+/** The plan as it would run, with the rows each step would touch. Needs no write access. */
+export interface Preview {
+  readonly steps: readonly StepCount[]
+  /** Rows the map makes the company keep, with the reason and until when the last of them. */
+  readonly kept: readonly KeptRows[]
+}
+
+export interface KeptRows {
+  readonly table: string
+  readonly because: string
+  readonly rows: number
+  /** ISO date. */
+  readonly until: string
+}
+
+export interface ErasureResult {
+  readonly steps: readonly StepCount[]
+  readonly kept: readonly KeptRows[]
+}
+
+export interface OrphanFinding {
+  readonly table: string
+  readonly rows: number
+}
+
+export interface SearchHit {
+  readonly table: string
+  readonly column: string
+  readonly rows: number
+  /** The map lets rows of this table be kept, for this reason. */
+  readonly kept?: string
+}
+
+export interface SearchResult {
+  readonly hits: readonly SearchHit[]
+  /** How many columns were looked through, and how many values were too short to look for. */
+  readonly columns: number
+  readonly tooShort: number
+}
+
+export interface Connector {
+  /** The store's name in the map. */
+  readonly store: string
+  describe(): Promise<DescribedSchema>
+  /** Finds a subject by what it gave, and from what is found, by what else identifies it. Undefined: nobody. */
+  resolve(kind: 'person' | 'household', identifiers: Identifiers): Promise<Subject | undefined>
+  preview(subject: Subject, at: Date): Promise<Preview>
+  /** Everything that is the subject's, table by table, in key order; from one snapshot, in bounded memory. */
+  access(subject: Subject, signal?: AbortSignal): AsyncIterable<AccessBatch>
+  /** One transaction: all of it or none. Run again it does nothing. */
+  erase(subject: Subject, at: Date, progress?: (done: StepCount) => void): Promise<ErasureResult>
+  orphans(): Promise<readonly OrphanFinding[]>
+  /** Where any of these values still stands, anywhere in the store, mapped or not. */
+  search(values: readonly string[]): Promise<SearchResult>
+  close(): Promise<void>
+}
