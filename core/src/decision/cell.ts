@@ -116,8 +116,7 @@ export function gridOf(policy: PolicyDocument): Grid {
 
 /** The rules that can match in the cell, as declared. */
 export function rulesAt(grid: Grid, row: Row, column: Column): readonly (Permit | Forbid)[] {
-  const set = both(row.rules, column.rules)
-  return grid.rules.filter((_, i) => has(set, i))
+  return membersOf(both(row.rules, column.rules)).map((rule) => grid.rules[rule]!)
 }
 
 /**
@@ -162,7 +161,7 @@ export function checkWidth(
   )
 }
 
-function ruleSet(rules: readonly (Permit | Forbid)[], matches: (rule: Permit | Forbid) => boolean): RuleSet {
+export function ruleSet(rules: readonly (Permit | Forbid)[], matches: (rule: Permit | Forbid) => boolean): RuleSet {
   const set = new Uint32Array(Math.ceil(rules.length / 32))
   rules.forEach((rule, i) => {
     if (matches(rule)) set[i >> 5]! |= 1 << (i & 31)
@@ -172,6 +171,15 @@ function ruleSet(rules: readonly (Permit | Forbid)[], matches: (rule: Permit | F
 
 export function both(a: RuleSet, b: RuleSet): RuleSet {
   return a.map((word, i) => word & b[i]!)
+}
+
+export function meets(a: RuleSet, b: RuleSet): boolean {
+  return a.some((word, i) => (word & b[i]!) !== 0)
+}
+
+/** Positions of the rules in the set, rising. */
+export function membersOf(set: RuleSet): number[] {
+  return Array.from({ length: set.length * 32 }, (_, rule) => rule).filter((rule) => has(set, rule))
 }
 
 export function has(set: RuleSet, rule: number): boolean {

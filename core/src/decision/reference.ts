@@ -25,10 +25,14 @@ import { controller } from '../policy/document.ts'
 import { type FactDeclaration, standardFacts } from '../policy/facts.ts'
 import type { Decision, DecisionRequest, Facts, Label } from './request.ts'
 
-/** One label with a known field and every fact known, the derived ones included. */
-interface World {
+/** One label of a request, its field known. */
+interface Scoped {
   readonly request: DecisionRequest
-  readonly label: Label
+  readonly label: Label & { readonly field: string }
+}
+
+/** The same with every fact known that a rule could read, the derived ones included. */
+interface World extends Scoped {
   readonly facts: Facts
 }
 
@@ -47,14 +51,20 @@ export function decideByReference(policy: PolicyDocument, request: DecisionReque
 }
 
 function decideWorld(policy: PolicyDocument, world: World): Decision {
-  const permits = policy.rules.filter((rule) => rule.kind === 'permit').filter((rule) => permitMatches(rule, world))
-  const forbids = policy.rules
-    .filter((rule) => rule.kind === 'forbid')
-    .filter((rule) => forbidMatches(policy, rule, world))
+  const matching = rulesFor(policy, world).filter((rule) => holds(rule.when, world.facts))
+  const permits = matching.filter((rule) => rule.kind === 'permit')
+  const forbids = matching.filter((rule) => rule.kind === 'forbid')
   const standing = permits.find((permit) => forbids.every((forbid) => isKept(policy, permit, forbid)))
   if (standing) return { kind: 'permit', rule: standing.id, obligations: [...(standing.obligations ?? [])].sort() }
   const unanswered = forbids.find((forbid) => !permits.some((permit) => isKept(policy, permit, forbid)))
   return { kind: 'deny', rule: (unanswered ?? forbids[0])?.id ?? null }
+}
+
+/** The permits and forbids whose scope holds the request and the label, whatever the facts. */
+function rulesFor(policy: PolicyDocument, scoped: Scoped): readonly (Permit | Forbid)[] {
+  return policy.rules
+    .filter((rule) => rule.kind !== 'retain')
+    .filter((rule) => (rule.kind === 'permit' ? permitReaches(rule, scoped) : forbidReaches(policy, rule, scoped)))
 }
 
 /** Whether a resolution keeps this permit over this forbid, each named by its id or by a promise it implements. */
@@ -65,27 +75,25 @@ export function isKept(policy: PolicyDocument, permit: Permit, forbid: Forbid): 
   )
 }
 
-function permitMatches(rule: Permit, { request, label, facts }: World): boolean {
+function permitReaches(rule: Permit, { request, label }: Scoped): boolean {
   return (
     rule.actions.includes(request.action) &&
     rule.contexts.includes(label.context) &&
     (rule.categories?.includes(label.category) ?? true) &&
-    (rule.fields?.includes(label.field!) ?? true) &&
+    (rule.fields?.includes(label.field) ?? true) &&
     rule.purposes.includes(request.purpose) &&
-    (rule.recipients ?? [controller]).includes(request.recipient ?? controller) &&
-    holds(rule.when, facts)
+    (rule.recipients ?? [controller]).includes(request.recipient ?? controller)
   )
 }
 
-function forbidMatches(policy: PolicyDocument, rule: Forbid, { request, label, facts }: World): boolean {
+function forbidReaches(policy: PolicyDocument, rule: Forbid, { request, label }: Scoped): boolean {
   return (
     (rule.actions?.includes(request.action) ?? true) &&
     (rule.contexts?.some((context) => isWithin(policy, label.context, context)) ?? true) &&
     (rule.categories?.includes(label.category) ?? true) &&
-    (rule.fields?.includes(label.field!) ?? true) &&
+    (rule.fields?.includes(label.field) ?? true) &&
     (rule.purposes?.includes(request.purpose) ?? true) &&
-    (rule.recipients?.includes(request.recipient ?? controller) ?? true) &&
-    holds(rule.when, facts)
+    (rule.recipients?.includes(request.recipient ?? controller) ?? true)
   )
 }
 
@@ -104,7 +112,7 @@ export function holds(condition: Condition | undefined, facts: Facts): boolean {
   return conjunctions.some((all) => Object.entries(all).every(([fact, test]) => passes(test, facts[fact]!)))
 }
 
-function passes(test: Test, value: string): boolean {
+export function passes(test: Test, value: string): boolean {
   if (typeof test === 'string') return test === value
   if ('not' in test) return !passes(test.not, value)
   return test.includes(value)
@@ -112,21 +120,19 @@ function passes(test: Test, value: string): boolean {
 
 /** Every world that the known facts leave open for one label. A category without fields has no world: denied. */
 function* worldsOf(policy: PolicyDocument, request: DecisionRequest, label: Label): Generator<World> {
-  const named = namedFacts(policy)
-  const stated: Facts = { ...request.facts, ...label.facts }
   const fields = label.field === undefined ? fieldsOf(policy, label.category) : [label.field]
   for (const field of fields) {
+    const scoped = { request, label: { ...label, field } }
+    const named = namedFacts(rulesFor(policy, scoped))
     let open: Facts[] = [{}]
-    for (const [fact, { values }] of Object.entries(factsOf(policy))) {
+    for (const [fact, { about, values }] of Object.entries(factsOf(policy))) {
       if (!named.has(fact)) continue
-      const known = stated[fact]
+      const known = (about === 'value' ? (label.facts ?? {}) : request.facts)[fact]
       open = open.flatMap((facts) =>
         (known === undefined ? values : [known]).map((value) => ({ ...facts, [fact]: value })),
       )
     }
-    for (const facts of open) {
-      yield { request, label: { ...label, field }, facts: { ...facts, ...derive(policy, request, field, facts) } }
-    }
+    for (const facts of open) yield { ...scoped, facts: { ...facts, ...derive(policy, request, field, facts) } }
   }
 }
 
@@ -158,11 +164,11 @@ export function fieldsOf(policy: PolicyDocument, category: string): readonly str
   return Object.keys(policy.fields).filter((field) => policy.fields[field]!.category === category)
 }
 
-/** The stated facts that any rule names, directly or through a derived one; the others cannot matter. */
-function namedFacts(policy: PolicyDocument): ReadonlySet<string> {
-  const conditions = policy.rules.flatMap((rule) => (rule.kind === 'retain' ? [] : [rule.when ?? {}])).flat()
-  const named = conditions.flatMap((all) => Object.keys(all))
-  return new Set([...named, 'sensitiveContent', 'contract', 'consideration'])
+/** The stated facts that these rules name, directly or through a derived one; the others cannot matter to them. */
+function namedFacts(rules: readonly (Permit | Forbid)[]): ReadonlySet<string> {
+  const named = rules.flatMap(({ when = {} }) => [when].flat()).flatMap((all) => Object.keys(all))
+  const behind = { sensitive: ['sensitiveContent'], sale: ['contract', 'consideration'] }
+  return new Set([...named, ...Object.entries(behind).flatMap(([fact, facts]) => (named.includes(fact) ? facts : []))])
 }
 
 const position = (policy: PolicyDocument, id: string | null): number =>

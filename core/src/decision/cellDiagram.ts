@@ -1,0 +1,115 @@
+/**
+ * The rules of one cell as one decision diagram: an answer for each world, and for each fact a further child "not
+ * known", which is the protective join of the others. The meaning is that of reference.ts, by other means.
+ */
+import type { Forbid, Permit, PolicyDocument } from '../policy/document.ts'
+import type { Column, Row } from './cell.ts'
+import { compileCondition, type Variable, variablesOf } from './conditionDiagram.ts'
+import { createDiagrams, type Diagrams } from './diagram.ts'
+import { meetOutcomes, numberOutcomes, type Outcomes, outcomeOfRule } from './outcome.ts'
+import { isKept } from './reference.ts'
+
+export interface CellCompiler {
+  readonly outcomes: Outcomes
+  readonly variables: readonly Variable[]
+  /** Holds the finished diagrams: child 0 of a node is "not known", child `i + 1` the value `i` of its variable. */
+  readonly diagrams: Diagrams
+  /** The finished diagram of the cell where these rules can match: positions among the grid's rules, rising. */
+  compile(matching: readonly number[], row: Row, column: Column): number
+  /** The protective join of two finished diagrams. */
+  meet(a: number, b: number): number
+}
+
+export function cellCompiler(policy: PolicyDocument, rules: readonly (Permit | Forbid)[]): CellCompiler {
+  const outcomes = numberOutcomes(rules)
+  const outcomeOf = outcomeOfRule(rules, outcomes)
+  const variables = variablesOf(policy, rules)
+  const kept = rules.map((permit) => rules.map((forbid) => isKeptOver(policy, permit, forbid)))
+
+  // `none`: no rule of those looked at matches.
+  const none = outcomes.count
+  const plain = createDiagrams(none + 1)
+  const and = plain.lift((a, b) => (a === none || b === none ? none : a < none ? b : undefined))
+  const orElse = plain.lift((a, b) => (a === none || a === b ? b : b === none || a < none ? a : undefined))
+  const unless = plain.lift((a, b) => (a === none ? b : b === none || a < none ? none : undefined))
+  const condition = compileCondition(plain, { none, and, orElse }, variables)
+
+  /** The first of these rules that matches. */
+  const firstOf = (each: readonly number[], diagramOf: readonly number[]) =>
+    each.reduceRight((rest, rule) => orElse(diagramOf[rule]!, rest), none)
+
+  /** The first of `each` that matches while none of the rules against it does. */
+  function firstUnanswered(
+    each: readonly number[],
+    against: (rule: number) => readonly number[],
+    diagramOf: readonly number[],
+  ): number {
+    let rest = none
+    for (let end = each.length; end > 0; ) {
+      // Neighbours with the same rules against them are taken together.
+      const opposing = against(each[end - 1]!)
+      let start = end - 1
+      while (start > 0 && isSameList(against(each[start - 1]!), opposing)) start--
+      rest = orElse(unless(firstOf(opposing, diagramOf), firstOf(each.slice(start, end), diagramOf)), rest)
+      end = start
+    }
+    return rest
+  }
+
+  function decideByRules(matching: readonly number[], row: Row, column: Column): number {
+    const diagramOf: number[] = []
+    for (const rule of matching) diagramOf[rule] = condition(rules[rule]!, row, column, outcomeOf[rule]!)
+    const permits = matching.filter((rule) => rules[rule]!.kind === 'permit')
+    const forbids = matching.filter((rule) => rules[rule]!.kind === 'forbid')
+    // In the order of reference.ts: a permit that stands; a forbid that no permit answers; any forbid; nothing.
+    const standing = firstUnanswered(permits, (permit) => forbids.filter((rule) => !kept[permit]![rule]), diagramOf)
+    const barring = firstUnanswered(forbids, (forbid) => permits.filter((rule) => kept[rule]![forbid]), diagramOf)
+    return [standing, barring, firstOf(forbids, diagramOf), outcomes.nothingPermits].reduceRight((rest, first) =>
+      orElse(first, rest),
+    )
+  }
+
+  const diagrams = createDiagrams(outcomes.count)
+  const lowest: number[] = []
+  /** The lowest answer in a finished diagram: a denial at or below it absorbs the diagram. */
+  const lowestIn = (diagram: number): number => {
+    if (diagram < diagrams.terminals) return diagram
+    const found = lowest[diagram] ?? Math.min(...diagrams.childrenOf(diagram).map(lowestIn))
+    lowest[diagram] = found
+    return found
+  }
+  const absorbs = (a: number, b: number) => a < outcomes.firstPermit && a <= lowestIn(b)
+  const meet = diagrams.lift((a, b) => {
+    if (a === b || absorbs(a, b)) return a
+    if (absorbs(b, a)) return b
+    return a < outcomes.count && b < outcomes.count ? meetOutcomes(outcomes.firstPermit, a, b) : undefined
+  })
+  const finished = new Map<number, number>()
+
+  /** The same diagram with "not known" as child 0 of each node. */
+  function finish(diagram: number): number {
+    if (diagram < none) return diagram
+    const before = finished.get(diagram)
+    if (before !== undefined) return before
+    const children = plain.childrenOf(diagram).map(finish)
+    const result = diagrams.node(plain.variableOf(diagram), [children.reduce(meet), ...children])
+    finished.set(diagram, result)
+    return result
+  }
+
+  return {
+    outcomes,
+    variables,
+    diagrams,
+    meet,
+    compile: (matching, row, column) => finish(decideByRules(matching, row, column)),
+  }
+}
+
+function isKeptOver(policy: PolicyDocument, permit: Permit | Forbid, forbid: Permit | Forbid): boolean {
+  return permit.kind === 'permit' && forbid.kind === 'forbid' && isKept(policy, permit, forbid)
+}
+
+function isSameList(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((each, i) => each === b[i])
+}
