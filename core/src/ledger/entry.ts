@@ -5,8 +5,10 @@
  * The leaf binds the subject part through a salted commitment: without salt and bytes it tells nothing about them,
  * and the leaf still verifies when both are gone.
  */
+import { canonicalJson } from '../canonicalJson.ts'
 import { AvowError } from '../errors.ts'
-import { checkRanges, type IndexRange, maximumRanges } from './ranges.ts'
+import { type IndexRange, rangesShape } from './ranges.ts'
+import { day, kindShape, listShape, objectShape, type Shape, shapeOf, textShape } from './shape.ts'
 import { type Hash, hashLeaf, hashLength } from './tree.ts'
 
 /** What an entry may record. A new kind is added here and in spec/ledger.md §2. */
@@ -71,10 +73,8 @@ export function leafHashOf(publicBytes: Uint8Array, commitment: Uint8Array, hash
 
 /** The one form of a public part: canonical JSON (RFC 8785) in UTF-8. @throws AvowError INPUT_INVALID */
 export function formatPublicPart(part: PublicPart): Uint8Array {
-  const fault = faultOf(part)
-  if (fault !== undefined) throw new AvowError('INPUT_INVALID', `the public part of a ledger entry: ${fault}`)
-  // RFC 8785 §3.2.3 sorts properties by code unit; every name and value here is ASCII, so that JSON.stringify agrees.
-  return new TextEncoder().encode(JSON.stringify(Object.fromEntries(Object.entries(part).sort(byName))))
+  checkPublicPart(part)
+  return new TextEncoder().encode(canonicalJson({ ...part }))
 }
 
 /** @throws AvowError INPUT_INVALID unless the bytes are the one form of a public part */
@@ -87,81 +87,38 @@ export function parsePublicPart(bytes: Uint8Array): PublicPart {
   } catch (cause) {
     throw new AvowError('INPUT_INVALID', 'the public part of a ledger entry is not JSON', { cause })
   }
-  const part = publicPartOf(value)
-  if (new TextDecoder().decode(formatPublicPart(part)) !== text) {
+  checkPublicPart(value)
+  if (canonicalJson({ ...value }) !== text) {
     throw new AvowError('INPUT_INVALID', 'the public part of a ledger entry is not canonical JSON (RFC 8785)')
   }
-  return part
+  return value
 }
-
-/** Takes a value from outside as a public part. @throws AvowError INPUT_INVALID */
-export function publicPartOf(value: unknown): PublicPart {
-  const fault = faultOf(value)
-  if (fault !== undefined) throw new AvowError('INPUT_INVALID', `the public part of a ledger entry: ${fault}`)
-  return value as PublicPart // faultOf has looked at every property
-}
-
-const nameProperties = ['policyVersion', 'rule', 'action', 'purpose', 'recipient'] as const
-const listProperties = ['contexts', 'categories'] as const
-const known = new Set<string>(['kind', 'day', 'erased', ...nameProperties, ...listProperties])
 
 /** A name of the policy, an id or a hash: no space and no @, so that no sentence and no address fits. */
-const name = /^[A-Za-z0-9][A-Za-z0-9._:/*-]{0,127}$/
-
-function faultOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'give an object'
-  const part: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(value))
-  for (const key of Object.keys(part)) {
-    if (!known.has(key))
-      return `an unknown property: leave out all but ${[...known].map((each) => `\`${each}\``).join(', ')}`
-  }
-  if (typeof part.kind !== 'string' || !Object.hasOwn(entryKinds, part.kind)) {
-    return `\`kind\` must be one of ${Object.keys(entryKinds).join(', ')}`
-  }
-  if (!isDay(part.day)) return '`day` must be a day as YYYY-MM-DD'
-  if (part.policyVersion === undefined) return '`policyVersion` is missing'
-  for (const each of nameProperties) {
-    if (Object.hasOwn(part, each) && !isName(part[each])) return `\`${each}\` must be a name the policy declares`
-  }
-  for (const each of listProperties) {
-    if (Object.hasOwn(part, each) && !isNameList(part[each])) {
-      return `\`${each}\` must be names the policy declares, sorted, each once`
-    }
-  }
-  if (!Object.hasOwn(part, 'erased')) return undefined
-  if (part.kind !== 'erase') return '`erased` belongs to an entry of kind `erase` only'
-  return erasedFault(part.erased)
+const name = textShape('a name: letters, digits and . _ : / -', /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$/)
+const names: Shape = (value, path) => {
+  listShape(name, 1, 256)(value, path)
+  sorted(value, path)
 }
+const sorted = shapeOf('sorted, each name once', (value) => {
+  return Array.isArray(value) && value.every((each, at) => at === 0 || value[at - 1] < each)
+})
 
-function isName(value: unknown): value is string {
-  return typeof value === 'string' && name.test(value)
-}
+const common = { day, policyVersion: name }
+const optional = { rule: name, action: name, contexts: names, categories: names, purpose: name, recipient: name }
+const publicShape = kindShape(
+  Object.fromEntries(
+    Object.keys(entryKinds).map((kind) => [
+      kind,
+      // Only an erasure explains why earlier subject parts are gone.
+      objectShape({ kind: name, ...common }, kind === 'erase' ? { ...optional, erased: rangesShape } : optional),
+    ]),
+  ),
+)
 
-function isNameList(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length === 0 || value.length > 256) return false
-  return value.every((each, at) => isName(each) && (at === 0 || value[at - 1] < each))
-}
-
-function isDay(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false
-  const time = Date.parse(`${value}T00:00:00Z`)
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(value) // 30 February rolls over, or is refused
-}
-
-function erasedFault(value: unknown): string | undefined {
-  const fault = `\`erased\` must be 1 to ${maximumRanges} ranges [first, last], ascending, that do not touch`
-  if (!Array.isArray(value) || value.length === 0 || value.length > maximumRanges) return fault
-  if (!value.every((each) => Array.isArray(each) && each.length === 2)) return fault
-  try {
-    checkRanges(value)
-  } catch {
-    return fault
-  }
-  return undefined
-}
-
-function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1
+/** @throws AvowError INPUT_INVALID with the path of the fault */
+export function checkPublicPart(value: unknown): asserts value is PublicPart {
+  publicShape(value, [])
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {

@@ -3,6 +3,7 @@
  * Ranges are inclusive, ascending, and neither touch nor overlap: so each set has one form.
  */
 import { AvowError } from '../errors.ts'
+import { count, listShape, type Shape, shapeOf } from './shape.ts'
 
 /** First and last index, both included. */
 export type IndexRange = readonly [first: number, last: number]
@@ -14,6 +15,9 @@ export const maximumRanges = 4096
 export function rangesOf(indexes: Iterable<number>): IndexRange[] {
   const ranges: [number, number][] = []
   for (const index of indexes) {
+    if (!Number.isSafeInteger(index) || index < 0) {
+      throw new AvowError('INPUT_INVALID', `\`${index}\` is no index: give an integer from 0 to 2^53 - 1`)
+    }
     const last = ranges.at(-1)
     if (last === undefined || index > last[1] + 1) ranges.push([index, index])
     else if (index === last[1] + 1) last[1] = index
@@ -21,7 +25,6 @@ export function rangesOf(indexes: Iterable<number>): IndexRange[] {
       throw new AvowError('INPUT_INVALID', `index \`${index}\` comes after \`${last[1]}\`: sort the indexes first`)
     }
   }
-  checkRanges(ranges)
   return ranges
 }
 
@@ -32,16 +35,19 @@ export function chunkRanges(ranges: readonly IndexRange[]): IndexRange[][] {
   return chunks
 }
 
-/** @throws AvowError INPUT_INVALID unless the ranges have the one form above */
-export function checkRanges(ranges: readonly IndexRange[]): void {
+/** A set as an entry holds it: at least one range, at most `maximumRanges`. */
+export const rangesShape: Shape = (value, path) => {
+  listShape(pair, 1, maximumRanges)(value, path)
+  ascending(value, path)
+}
+
+const pair = listShape(count, 2, 2)
+const ascending = shapeOf('ranges [first, last] in ascending order that do not touch', (value) => {
   let next = 0
-  for (const [first, last] of ranges) {
-    if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last) || first < next || last < first) {
-      throw new AvowError(
-        'INPUT_INVALID',
-        `the range \`${first}\` to \`${last}\` is out of order: give ascending ranges of indexes that do not touch`,
-      )
-    }
+  for (const [first, last] of value as readonly IndexRange[]) {
+    // `pair` has looked at each
+    if (first < next || last < first) return false
     next = last + 2
   }
-}
+  return true
+})
