@@ -6,6 +6,7 @@
 import { type Problem, problemMediaType } from '@avow/core/api/problem'
 import { AvowError, type ErrorCode } from '@avow/core/errors'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { faultPage, type Site } from '../pages/layout.ts'
 
 export const statusOf: Readonly<Record<ErrorCode, number>> = {
   POLICY_MALFORMED: 422,
@@ -83,16 +84,31 @@ export function problemOf(error: AvowError | undefined, callId: string): Problem
 }
 
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const known = avowErrorOf(error)
-  const body = problemOf(known, request.id)
-  if (body.status >= 500) request.log.error({ err: error }, 'call failed')
+  const body = problemAnswered(error, request)
   reply.code(body.status).type(problemMediaType).send(body)
 }
 
-/** Makes every failure of `server`, an unknown address included, answer a problem. */
-export function answerWithProblems(server: FastifyInstance): void {
-  server.setErrorHandler(answerProblem)
+function problemAnswered(error: unknown, request: FastifyRequest): Problem {
+  const body = problemOf(avowErrorOf(error), request.id)
+  if (body.status >= 500) request.log.error({ err: error }, 'call failed')
+  return body
+}
+
+/** Makes every failure of `server`, an unknown address included, answer a problem; to a browser, as a page. */
+export function answerWithProblems(server: FastifyInstance, site: Site): void {
+  const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    if (!wantsPage(request)) return answerProblem(error, request, reply)
+    const { status, detail } = problemAnswered(error, request)
+    return void reply
+      .code(status)
+      .type('text/html')
+      .send(faultPage(site, status, detail))
+  }
+  server.setErrorHandler(answer)
   server.setNotFoundHandler((request, reply) =>
-    answerProblem(new AvowError('NOT_FOUND', 'there is nothing under this address'), request, reply),
+    answer(new AvowError('NOT_FOUND', 'there is nothing under this address'), request, reply),
   )
 }
+
+const wantsPage = ({ method, url, headers }: FastifyRequest) =>
+  method === 'GET' && !url.startsWith('/v1/') && (headers.accept ?? '').includes('text/html')

@@ -79,6 +79,7 @@ const application: Application = {
     policy,
     policyVersion: 'ab',
     effectiveDay: '2026-01-01',
+    lawRules: {},
     demonstration: true,
     board: async () => [],
     checkpoint: async () => 'origin\n0\n',

@@ -12,7 +12,7 @@ import { registerCalls } from './calls.ts'
 import { sendSecurityHeaders } from './headers.ts'
 import { logCalls } from './log.ts'
 import { answerProblem, answerWithProblems } from './problems.ts'
-import { registerPublished } from './published.ts'
+import { registerPublished, siteOf } from './published.ts'
 
 export interface ListenerOptions {
   readonly log: FastifyBaseLogger
@@ -25,6 +25,7 @@ const maximumBodyBytes = 8 * 1024 * 1024
 
 export async function privateServer(application: Application, { log }: ListenerOptions): Promise<FastifyInstance> {
   const server = bareServer(log, maximumBodyBytes)
+  answerWithProblems(server, siteOf(application.published))
   logCalls(server, 'private')
   await sendSecurityHeaders(server)
   registerCalls(server, application)
@@ -37,6 +38,7 @@ export async function publicServer(
   { log, callsPerMinute = 600 }: ListenerOptions,
 ): Promise<FastifyInstance> {
   const server = bareServer(log, 1024)
+  answerWithProblems(server, siteOf(application.published))
   logCalls(server, 'public')
   await sendSecurityHeaders(server)
   await server.register(rateLimit, {
@@ -61,7 +63,6 @@ function bareServer(log: FastifyBaseLogger, bodyLimit: number): FastifyInstance 
     frameworkErrors: answerProblem,
     routerOptions: { maxParamLength: 100 },
   })
-  answerWithProblems(server)
   server.addHook('onRequest', async (request, reply) => {
     reply.header('avow-call', request.id)
   })
