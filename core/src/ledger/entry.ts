@@ -6,7 +6,7 @@
  * and the leaf still verifies when both are gone.
  */
 import { canonicalJson } from '../canonicalJson.ts'
-import { AvowError } from '../errors.ts'
+import { AvowError, type ErrorPath } from '../errors.ts'
 import { type IndexRange, rangesShape } from './ranges.ts'
 import { day, kindShape, listShape, objectShape, type Shape, shapeOf, textShape } from './shape.ts'
 import { type Hash, hashLeaf, hashLength } from './tree.ts'
@@ -74,7 +74,7 @@ export function leafHashOf(publicBytes: Uint8Array, commitment: Uint8Array, hash
 /** The one form of a public part: canonical JSON (RFC 8785) in UTF-8. @throws AvowError INPUT_INVALID */
 export function formatPublicPart(part: PublicPart): Uint8Array {
   checkPublicPart(part)
-  return new TextEncoder().encode(canonicalJson({ ...part }))
+  return new TextEncoder().encode(canonicalJson(part))
 }
 
 /** @throws AvowError INPUT_INVALID unless the bytes are the one form of a public part */
@@ -88,7 +88,7 @@ export function parsePublicPart(bytes: Uint8Array): PublicPart {
     throw new AvowError('INPUT_INVALID', 'the public part of a ledger entry is not JSON', { cause })
   }
   checkPublicPart(value)
-  if (canonicalJson({ ...value }) !== text) {
+  if (canonicalJson(value) !== text) {
     throw new AvowError('INPUT_INVALID', 'the public part of a ledger entry is not canonical JSON (RFC 8785)')
   }
   return value
@@ -117,8 +117,8 @@ const publicShape = kindShape(
 )
 
 /** @throws AvowError INPUT_INVALID with the path of the fault */
-export function checkPublicPart(value: unknown): asserts value is PublicPart {
-  publicShape(value, [])
+export function checkPublicPart(value: unknown, path: ErrorPath = []): asserts value is PublicPart {
+  publicShape(value, path)
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {
