@@ -4,7 +4,7 @@
  */
 import type { Forbid, Permit, PolicyDocument } from '../policy/document.ts'
 import type { Column, Row } from './cell.ts'
-import { compileCondition, type Variable, variablesOf } from './conditionDiagram.ts'
+import { conditionsOf, type Variable } from './conditionDiagram.ts'
 import { createDiagrams, type Diagrams } from './diagram.ts'
 import { meetOutcomes, numberOutcomes, type Outcomes, outcomeOfRule } from './outcome.ts'
 import { isKept } from './reference.ts'
@@ -23,16 +23,9 @@ export interface CellCompiler {
 export function cellCompiler(policy: PolicyDocument, rules: readonly (Permit | Forbid)[]): CellCompiler {
   const outcomes = numberOutcomes(rules)
   const outcomeOf = outcomeOfRule(rules, outcomes)
-  const variables = variablesOf(policy, rules)
   const kept = rules.map((permit) => rules.map((forbid) => isKeptOver(policy, permit, forbid)))
-
-  // `none`: no rule of those looked at matches.
-  const none = outcomes.count
-  const plain = createDiagrams(none + 1)
-  const and = plain.lift((a, b) => (a === none || b === none ? none : a < none ? b : undefined))
-  const orElse = plain.lift((a, b) => (a === none || a === b ? b : b === none || a < none ? a : undefined))
-  const unless = plain.lift((a, b) => (a === none ? b : b === none || a < none ? none : undefined))
-  const condition = compileCondition(plain, { none, and, orElse }, variables)
+  const conditions = conditionsOf(policy, rules, outcomes.count)
+  const { none, orElse, unless, variables } = conditions
 
   /** The first of these rules that matches. */
   const firstOf = (each: readonly number[], diagramOf: readonly number[]) =>
@@ -58,7 +51,7 @@ export function cellCompiler(policy: PolicyDocument, rules: readonly (Permit | F
 
   function decideByRules(matching: readonly number[], row: Row, column: Column): number {
     const diagramOf: number[] = []
-    for (const rule of matching) diagramOf[rule] = condition(rules[rule]!, row, column, outcomeOf[rule]!)
+    for (const rule of matching) diagramOf[rule] = conditions.compile(rules[rule]!, row, column, outcomeOf[rule]!)
     const permits = matching.filter((rule) => rules[rule]!.kind === 'permit')
     const forbids = matching.filter((rule) => rules[rule]!.kind === 'forbid')
     // In the order of reference.ts: a permit that stands; a forbid that no permit answers; any forbid; nothing.
@@ -91,8 +84,8 @@ export function cellCompiler(policy: PolicyDocument, rules: readonly (Permit | F
     if (diagram < none) return diagram
     const before = finished.get(diagram)
     if (before !== undefined) return before
-    const children = plain.childrenOf(diagram).map(finish)
-    const result = diagrams.node(plain.variableOf(diagram), [children.reduce(meet), ...children])
+    const children = conditions.diagrams.childrenOf(diagram).map(finish)
+    const result = diagrams.node(conditions.diagrams.variableOf(diagram), [children.reduce(meet), ...children])
     finished.set(diagram, result)
     return result
   }

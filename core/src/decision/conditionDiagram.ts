@@ -5,7 +5,7 @@
 import { isSale, isShare } from '../law/saleAndShare.ts'
 import type { Forbid, Permit, PolicyDocument, Test } from '../policy/document.ts'
 import type { Column, Row } from './cell.ts'
-import type { Diagrams } from './diagram.ts'
+import { createDiagrams, type Diagrams } from './diagram.ts'
 import { factsOf, passes } from './reference.ts'
 
 /** A fact as a variable of the diagrams; its number is its place in the list of them. */
@@ -23,7 +23,7 @@ const behind: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The facts that any rule reads, in the order in which diagrams test them: those of the first forbid first. */
-export function variablesOf(policy: PolicyDocument, rules: readonly (Permit | Forbid)[]): readonly Variable[] {
+function variablesOf(policy: PolicyDocument, rules: readonly (Permit | Forbid)[]): readonly Variable[] {
   const inOrder = [...rules.filter(({ kind }) => kind === 'forbid'), ...rules.filter(({ kind }) => kind === 'permit')]
   const named = inOrder.flatMap(({ when = {} }) => [when].flat()).flatMap((all) => Object.keys(all))
   const declared = factsOf(policy)
@@ -33,21 +33,30 @@ export function variablesOf(policy: PolicyDocument, rules: readonly (Permit | Fo
   })
 }
 
-/** Two operations on diagrams in which `none` stands for "does not match". */
-export interface Logic {
+export interface Conditions {
+  /** Holds the diagrams, with "not known" left out: child `i` is the value `i` of the variable. */
+  readonly diagrams: Diagrams
+  readonly variables: readonly Variable[]
+  /** The answer where nothing matches. */
   readonly none: number
+  /** The diagram that gives `then` where the condition of the rule holds in a cell, and elsewhere `none`. */
+  readonly compile: (rule: Permit | Forbid, row: Row, column: Column, then: number) => number
   /** `b` where `a` matches. */
-  and(a: number, b: number): number
+  readonly and: (a: number, b: number) => number
   /** `a` where it matches, else `b`. */
-  orElse(a: number, b: number): number
+  readonly orElse: (a: number, b: number) => number
+  /** `b` where `a` does not match. */
+  readonly unless: (a: number, b: number) => number
 }
 
-/** A diagram that gives `then` where the condition of the rule holds in a cell, and elsewhere `none`. */
-export function compileCondition(
-  { node }: Diagrams,
-  { none, and, orElse }: Logic,
-  variables: readonly Variable[],
-): (rule: Permit | Forbid, row: Row, column: Column, then: number) => number {
+/** @param none how many answers there are: numbers below it answer, `none` itself stands for "does not match" */
+export function conditionsOf(policy: PolicyDocument, rules: readonly (Permit | Forbid)[], none: number): Conditions {
+  const variables = variablesOf(policy, rules)
+  const diagrams = createDiagrams(none + 1)
+  const { node } = diagrams
+  const and = diagrams.lift((a, b) => (a === none || b === none ? none : a < none ? b : undefined))
+  const orElse = diagrams.lift((a, b) => (a === none || a === b ? b : b === none || a < none ? a : undefined))
+  const unless = diagrams.lift((a, b) => (a === none ? b : b === none || a < none ? none : undefined))
   const numberOf = new Map(variables.map(({ fact }, i) => [fact, i]))
 
   const where = (fact: string, holds: (value: string) => boolean, then: number) => {
@@ -92,7 +101,7 @@ export function compileCondition(
     ).reduce(orElse, none)
   }
 
-  return ({ when = {} }, row, column, then) =>
+  const compile = ({ when = {} }: Permit | Forbid, row: Row, column: Column, then: number) =>
     [when]
       .flat()
       .map((all) =>
@@ -101,4 +110,6 @@ export function compileCondition(
           .reduce(and, then),
       )
       .reduce(orElse, none)
+
+  return { diagrams, variables, none, compile, and, orElse, unless }
 }
