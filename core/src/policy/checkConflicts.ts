@@ -73,22 +73,28 @@ function checkAlive(
   path: readonly (string | number)[],
 ): readonly Finding[] {
   const against = grid.rules.flatMap((rule, i) => (rule.kind === 'forbid' && !isKept(policy, permit, rule) ? [i] : []))
-  for (const [row, column] of cellsOf(grid, [at])) {
-    const left = against
+  if (!isCovered(grid, conditions, at, against)) return []
+  // Named are only as many as are needed to cover it.
+  let covering = against
+  for (const forbid of against) {
+    const fewer = covering.filter((each) => each !== forbid)
+    if (isCovered(grid, conditions, at, fewer)) covering = fewer
+  }
+  const names = covering.map((forbid) => `\`${grid.rules[forbid]!.id}\``).join(', ')
+  const cure = 'narrow what covers it, declare a resolution, or drop the permit'
+  return [unsound(path, `permit \`${permit.id}\` is wholly covered by ${names}: ${cure}`)]
+}
+
+/** Whether in every world in which the permit matches one of these forbids does too. */
+function isCovered(grid: Grid, conditions: Conditions, permit: number, forbids: readonly number[]): boolean {
+  for (const [row, column] of cellsOf(grid, [permit])) {
+    const left = forbids
       .filter((forbid) => has(row.rules, forbid) && has(column.rules, forbid))
       .map((forbid) => matches(conditions, grid.rules[forbid]!, row, column))
-      .reduce((rest, forbid) => conditions.unless(forbid, rest), matches(conditions, permit, row, column))
-    if (left !== conditions.none) return []
+      .reduce((rest, forbid) => conditions.unless(forbid, rest), matches(conditions, grid.rules[permit]!, row, column))
+    if (left !== conditions.none) return false
   }
-  const covering = against
-    .filter((forbid) => overlap(grid, conditions, [at, forbid]))
-    .map((i) => `\`${grid.rules[i]!.id}\``)
-  return [
-    unsound(
-      path,
-      `permit \`${permit.id}\` is wholly covered by ${covering.join(', ')}: narrow these, resolve, or drop the permit`,
-    ),
-  ]
+  return true
 }
 
 function checkPairs(
