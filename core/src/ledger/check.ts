@@ -55,6 +55,8 @@ export class LedgerCheck {
   readonly #erased = new IndexSet()
   readonly #findings: Finding[] = []
   #mismatches: Mismatch[] = []
+  /** Entries over which a kept hash does not follow from those below it, since the last root that was right. */
+  #suspects: IndexRange[] = []
   #more = 0
   #size = 0
   #signedSize = 0
@@ -96,15 +98,18 @@ export class LedgerCheck {
     }
     if (size > this.#size) this.#add({ kind: 'short', size: this.#size, signed: size })
     if (size > this.#size || this.#stored === undefined) return
-    if (same(this.#rootOf(this.#stored), root)) {
-      this.#own = undefined // the stored hashes are those that were signed, so the mismatches are the entries' fault
-      this.#signedSize = size
-    } else if (this.#own !== undefined && same(this.#rootOf(this.#own), root)) {
+    if (this.#own !== undefined && same(this.#rootOf(this.#own), root)) {
       // The entries are those that were signed: what differs is a hash kept for proofs.
       const faults = this.#mismatches.filter((each) => each.index >= this.#signedSize)
       this.#mismatches = this.#mismatches.filter((each) => each.index < this.#signedSize)
       for (const { index } of faults) this.#add({ kind: 'node', first: index, last: index })
+      this.#settle('node')
       this.#stored = this.#own
+      this.#own = undefined
+      this.#signedSize = size
+    } else if (same(this.#rootOf(this.#stored), root)) {
+      // The kept hashes are those that were signed, so a mismatch is the entry's fault.
+      this.#settle('among')
       this.#own = undefined
       this.#signedSize = size
     } else {
@@ -119,6 +124,7 @@ export class LedgerCheck {
       for (let index = first; index <= last; index++) if (this.#missing.delete(index)) waiting++
     }
     for (const [first, last] of rangesOf(this.#missing)) this.#add({ kind: 'subjectMissing', first, last })
+    this.#settle('among')
     for (const each of explain(this.#mismatches)) this.#add(each)
     return {
       size: this.#size,
@@ -143,7 +149,8 @@ export class LedgerCheck {
       if (own !== undefined) ownNode = hashNode(own.pop()!, ownNode, this.#hash)
       const kept = leaf.nodes === undefined ? computed : leaf.nodes[level]
       if (kept === undefined || !same(kept, computed)) {
-        this.#add({ kind: 'node', first, last: leaf.index })
+        if (this.#suspects.length < maximumFindings) this.#suspects.push([first, leaf.index])
+        else this.#more++
         if (own === undefined) [own, ownNode] = [[...stored], computed]
       }
       node = kept ?? computed
@@ -175,6 +182,11 @@ export class LedgerCheck {
       }
       if (last > leaf.index) this.#add({ kind: 'notErased', index: last, by: leaf.index })
     }
+  }
+
+  #settle(kind: 'node' | 'among'): void {
+    for (const [first, last] of this.#suspects) this.#add({ kind, first, last })
+    this.#suspects = []
   }
 
   #rootOf(frontier: readonly Uint8Array[]): Uint8Array {

@@ -18,7 +18,9 @@ export type Finding =
   | { readonly kind: 'subjectMissing'; readonly first: number; readonly last: number }
   /** The erasure `by` lists an entry whose subject part is there, or was never, or that comes later. */
   | { readonly kind: 'notErased'; readonly index: number; readonly by: number }
-  /** A hash kept for proofs over these entries is wrong; the entries may be right. */
+  /** One of these entries was altered together with its kept hash; or only a hash kept for proofs over them was. */
+  | { readonly kind: 'among'; readonly first: number; readonly last: number }
+  /** A hash kept for proofs over these entries was altered; the entries are those that were signed. */
   | { readonly kind: 'node'; readonly first: number; readonly last: number }
   /** The root signed for `size` entries is not theirs: one from `since` on was altered, or the checkpoint is false. */
   | { readonly kind: 'root'; readonly size: number; readonly since: number }
@@ -33,7 +35,7 @@ export function formatFinding(finding: Finding): string {
     case 'moved':
       return `entry ${finding.index} was written as entry ${finding.from}`
     case 'dropped':
-      return `${entries(finding)} dropped`
+      return `${were(finding, 'entry', 'entries')} dropped`
     case 'repeated':
       return `entry ${finding.index} stands there twice`
     case 'malformed':
@@ -41,11 +43,13 @@ export function formatFinding(finding: Finding): string {
     case 'subjectAltered':
       return `the subject part of entry ${finding.index} was altered`
     case 'subjectMissing':
-      return `the subject part of ${entries(finding)} removed, and no erasure lists it`
+      return `${were(finding, 'the subject part of entry', 'the subject parts of entries')} removed, and no erasure says why`
     case 'notErased':
       return `the erasure in entry ${finding.by} lists entry ${finding.index}, whose subject part is not erased`
+    case 'among':
+      return `${among(finding)}, an entry or a hash kept for proofs was altered`
     case 'node':
-      return `a hash kept for proofs over ${entries(finding)} altered`
+      return `${among(finding)}, a hash kept for proofs was altered; the entries are as signed`
     case 'root':
       return `the root signed for ${finding.size} entries is not theirs: look at the entries from ${finding.since} on`
     case 'short':
@@ -55,6 +59,15 @@ export function formatFinding(finding: Finding): string {
   }
 }
 
-function entries({ first, last }: { readonly first: number; readonly last: number }): string {
-  return first === last ? `entry ${first} was` : `entries ${first} to ${last} were`
+interface Span {
+  readonly first: number
+  readonly last: number
+}
+
+function were({ first, last }: Span, one: string, many: string): string {
+  return first === last ? `${one} ${first} was` : `${many} ${first} to ${last} were`
+}
+
+function among({ first, last }: Span): string {
+  return first === last ? `at entry ${first}` : `among entries ${first} to ${last}`
 }
