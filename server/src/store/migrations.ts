@@ -99,4 +99,24 @@ export const migrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    name: '0002-requests',
+    statements: [
+      `create table avow.request (
+        request_id uuid primary key,
+        kind text not null check (kind in ('access', 'erase')),
+        state text not null check (state in ('running', 'done', 'failed')),
+        stage text,
+        stores jsonb not null,
+        failure jsonb,
+        receipt text,
+        entry_id uuid,
+        sealed bytea,
+        opened_at timestamptz not null,
+        changed_at timestamptz not null
+      )`,
+      `create index request_running on avow.request (opened_at) where state = 'running'`,
+      `create table avow_keys.request_key (request_id uuid primary key, wrapped bytea not null)`,
+    ],
+  },
 ]

@@ -94,4 +94,22 @@ export interface Schema {
   'avow.ledger_checkpoint': { size: Int8; root: Uint8Array; note: string; signed_at: Date }
   'avow.sequencer_lease': { one: boolean; fence: Int8; until: Date }
   'avow_keys.subject_key': { subject_id: string; sensitivity: Sensitivity; wrapped: Uint8Array }
+  /** A person's request. What it must remember of the person is sealed under its own key, destroyed when it is done. */
+  'avow.request': {
+    request_id: string
+    kind: 'access' | 'erase'
+    state: 'running' | 'done' | 'failed'
+    /** What is done next; null when nothing is. */
+    stage: string | null
+    /** Steps and counts by store: names of the map, no values. */
+    stores: Json<readonly unknown[]>
+    failure: ColumnType<{ readonly code: string; readonly detail: string } | null, string | null, string | null>
+    receipt: string | null
+    /** The ledger entry that holds its statement. */
+    entry_id: string | null
+    sealed: Uint8Array | null
+    opened_at: Date
+    changed_at: Date
+  }
+  'avow_keys.request_key': { request_id: string; wrapped: Uint8Array }
 }
