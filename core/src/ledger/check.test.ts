@@ -191,10 +191,10 @@ test('a subject part that an erasure lists and that is still there is found', ()
   ])
 })
 
-test('an erasure explains nothing that comes after it, and not itself', () => {
+test('an erasure explains nothing that comes after it', () => {
   const { leaves, checkpoints } = logOf([...erasing([[18, 22]]), collect, collect])
   const found = findings(gone(leaves, [18, 19, 20, 21, 22]), checkpoints)
-  assert.ok(found.includes('the subject parts of entries 20 to 22 were removed, and no erasure says why'), found.join())
+  assert.ok(found.includes('the subject parts of entries 21 to 22 were removed, and no erasure says why'), found.join())
   assert.ok(found.includes('the erasure in entry 20 lists entry 22, whose subject part is not erased'), found.join())
 })
 
@@ -217,6 +217,11 @@ test('an erasure that waits for its index explains what it lists, and is counted
   const { leaves, checkpoints } = logOf(twenty)
   const report = reportOf(gone(leaves, [2, 3]), checkpoints, [[2, 3]])
   assert.deepEqual([report.findings, report.erased, report.pending], [[], 0, 2])
+})
+
+test('the subject part of an erasure may be gone: the person has it as a receipt, and a later erasure may list it', () => {
+  const { leaves, checkpoints } = logOf([...erasing([[2, 2]]), { ...collect, kind: 'erase', erased: [[20, 20]] }])
+  assert.deepEqual(findings(gone(leaves, [2, 20, 21]), checkpoints), [])
 })
 
 test('an entry that never had a subject part needs no erasure', () => {

@@ -3,7 +3,8 @@
  * The entries are fed in order, each signed checkpoint after the last entry it covers; then `end` gives the findings.
  * Three things are held against each other: the entries, the hashes that the store keeps for its proofs, and the signed
  * roots. Where one differs from the other two, it is the one at fault. spec/ledger.md §8.
- * A missing subject part is accepted only where a later `erase` entry lists its index; one that is listed must be gone.
+ * A missing subject part is accepted only where a later `erase` entry lists its index, and of an `erase` entry itself,
+ * whose subject part is the receipt that the person was handed; one that is listed must be gone.
  * Memory: a bit for each erased entry, a bounded list of findings, and the frontier; whatever the size of the log.
  * Does not: read the store or open notes. All that is fed must be of one snapshot of the store.
  * Cannot: see that a log was cut back to an earlier checkpoint, unless a later one is fed that somebody else kept.
@@ -31,7 +32,7 @@ export interface LedgerReport {
   readonly size: number
   /** Undefined where entries were dropped, so that it cannot be known. */
   readonly root: Uint8Array | undefined
-  /** Entries whose subject part is gone as an erasure lists. */
+  /** Entries whose subject part is gone as an erasure says. */
   readonly erased: number
   /** Entries whose subject part is gone for an erasure that has no index yet. */
   readonly pending: number
@@ -174,7 +175,10 @@ export class LedgerCheck {
     ) {
       this.#add({ kind: 'subjectAltered', index: leaf.index })
     }
-    if (leaf.subject === 'gone' && !same(leaf.commitment, noSubject)) this.#missing.add(leaf.index)
+    if (leaf.subject === 'gone' && !same(leaf.commitment, noSubject)) {
+      if (part?.kind === 'erase') this.#erased.add(leaf.index)
+      else this.#missing.add(leaf.index)
+    }
     for (const [first, last] of part?.erased ?? []) {
       for (let index = first; index <= Math.min(last, leaf.index); index++) {
         if (index < leaf.index && this.#missing.delete(index)) this.#erased.add(index)
