@@ -10,7 +10,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   core: [],
   'core/src/api': ['core', 'zod'],
   policies: ['core'],
-  examples: ['core', '@faker-js/faker', 'node:'],
+  examples: ['core', 'policies', '@faker-js/faker', 'node:'],
   'server/src/store': [
     'core',
     'node:',
@@ -50,7 +50,29 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     '@fastify/rate-limit',
     'pino',
   ],
-  'server/src/cli': ['core', 'node:', 'server/src/main', 'examples', 'commander', 'cli-progress', 'csv-parse'],
+  // The command line calls an installation through its HTTP routes, in this process where no server answers.
+  'server/src/cli': [
+    'core',
+    'node:',
+    'server/src/main',
+    'server/src/config',
+    'server/src/http',
+    'commander',
+    'cli-progress',
+    'csv-parse',
+  ],
+  // The demonstration makes a company's own database, which is none of Avow's.
+  'server/src/cli/demo': [
+    'core',
+    'node:',
+    'server/src/cli',
+    'server/src/config',
+    'server/src/store/embedded',
+    'examples',
+    'policies',
+    'commander',
+    'pg',
+  ],
   'server/src/main': ['core', 'node:', 'server/src', 'pg', 'pino'],
   scripts: ['node:', 'tests', 'server/src/main'],
 }

@@ -3,6 +3,7 @@
 
 -- Accounts
 create unique index on accounts (email);
+create unique index on accounts (phone);
 create index on accounts (company_id);
 create index on accounts (default_address_id);
 create index on accounts (referred_by_id);
@@ -46,7 +47,6 @@ create index on payments (invoice_id);
 create index on subscriptions (account_id);
 create index on subscriptions (product_id);
 create index on fraud_checks (order_id);
-create index on fraud_checks (account_id);
 alter table carts add foreign key (device_id) references devices;
 alter table carts add foreign key (account_id) references accounts;
 alter table cart_items add foreign key (cart_id) references carts;
@@ -64,7 +64,6 @@ alter table payments add foreign key (invoice_id) references invoices;
 alter table subscriptions add foreign key (account_id) references accounts;
 alter table subscriptions add foreign key (product_id) references products;
 alter table fraud_checks add foreign key (order_id) references orders;
-alter table fraud_checks add foreign key (account_id) references accounts;
 
 -- Hosting
 create index on sites (subscription_id);
@@ -121,7 +120,10 @@ create unique index on blog_posts (slug);
 create index on blog_posts (author_id);
 create index on blog_comments (blog_post_id);
 create index on blog_comments (account_id);
-create index on blog_comments (guest_email);
+create unique index on blog_guests (email);
+create index on blog_comments (guest_id);
+create index on room_messages (room_id);
+create index on room_messages (author_id);
 alter table conversation_participants add foreign key (conversation_id) references conversations;
 alter table conversation_participants add foreign key (account_id) references accounts;
 alter table chat_messages add foreign key (conversation_id) references conversations;
@@ -137,6 +139,9 @@ alter table forum_reactions add foreign key (account_id) references accounts;
 alter table blog_posts add foreign key (author_id) references staff;
 alter table blog_comments add foreign key (blog_post_id) references blog_posts;
 alter table blog_comments add foreign key (account_id) references accounts;
+alter table blog_comments add foreign key (guest_id) references blog_guests;
+alter table room_messages add foreign key (room_id) references chat_rooms;
+alter table room_messages add foreign key (author_id) references accounts;
 
 -- Recruitment
 create unique index on recruiters (email);

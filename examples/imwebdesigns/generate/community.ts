@@ -1,7 +1,7 @@
 /** Chats of two sides, with staff and in rooms; forum threads with replies to replies; comments on the blog. */
 import { otherAccountId } from './accounts.ts'
 import { type AccountRows, accountIdOf, type Scene } from './chapter.ts'
-import { blogPostCount, staffCount } from './company.ts'
+import { blogPostCount, roomCount, staffCount } from './company.ts'
 import { ipAddress } from './ipAddress.ts'
 import { laterMs, timestamp } from './moment.ts'
 import { personAt } from './person.ts'
@@ -23,6 +23,7 @@ export function writeCommunity(scene: Scene, account: AccountRows, forum: Forum)
   if (random.chance(0.2)) writeDirectChat(scene, account)
   if (random.chance(0.35)) writePosts(scene, account, forum)
   if (random.chance(0.12)) writeBlogComment(scene, account)
+  if (random.chance(0.1)) writeRoomMessages(scene, account)
 }
 
 function openConversation(
@@ -84,11 +85,23 @@ function writeDirectChat(scene: Scene, account: AccountRows): void {
   const { world, random, person } = scene
   const otherId = otherAccountId(scene)
   if (otherId === null) return
-  const { id, startedMs } = openConversation(scene, random.chance(0.8) ? 'direct' : 'room', account.createdMs)
+  const { id, startedMs } = openConversation(scene, 'direct', account.createdMs)
   joinConversation(scene, id, person.index, startedMs)
   joinConversation(scene, id, otherId - 1, startedMs)
   for (const _ of random.indexes(2, 8))
     say(scene, id, random.chance(0.5) ? account.accountId : otherId, random.pick(world.pools.sentences), startedMs)
+}
+
+function writeRoomMessages({ world, loader, random, person }: Scene, account: AccountRows): void {
+  for (const _ of random.indexes(1, 4))
+    loader.add('room_messages', {
+      id: loader.nextId('room_messages'),
+      room_id: random.between(1, roomCount),
+      author_id: account.accountId,
+      author_name: person.fullName,
+      body: random.pick(world.pools.sentences),
+      sent_at: timestamp(laterMs(world.asOfMs, random, account.createdMs, 1500)),
+    })
 }
 
 function writePosts(scene: Scene, account: AccountRows, forum: Forum): void {
@@ -142,8 +155,7 @@ function writeBlogComment({ world, loader, random, person }: Scene, account: Acc
     id: loader.nextId('blog_comments'),
     blog_post_id: random.between(1, blogPostCount),
     account_id: account.accountId,
-    guest_name: null,
-    guest_email: null,
+    guest_id: null,
     body: `${random.pick(world.pools.sentences)} ${person.given}`,
     ip: ipAddress(random),
     posted_at: timestamp(laterMs(world.asOfMs, random, account.createdMs, 1500)),
@@ -152,12 +164,13 @@ function writeBlogComment({ world, loader, random, person }: Scene, account: Acc
 
 /** A comment of somebody without an account. */
 export function writeGuestComment({ world, loader, random, person }: Scene, afterMs: number): void {
+  const guestId = loader.nextId('blog_guests')
+  loader.add('blog_guests', { id: guestId, email: person.email, name: person.fullName })
   loader.add('blog_comments', {
     id: loader.nextId('blog_comments'),
     blog_post_id: random.between(1, blogPostCount),
     account_id: null,
-    guest_name: person.fullName,
-    guest_email: person.email,
+    guest_id: guestId,
     body: random.pick(world.pools.sentences),
     ip: ipAddress(random),
     posted_at: timestamp(laterMs(world.asOfMs, random, afterMs, 500)),

@@ -12,6 +12,7 @@ export const supplierCount = 4
 export const surveyCount = 8
 export const questionCount = 6
 export const eventCount = 30
+export const roomCount = 5
 
 /** Organisations among the customers grow with the number of people. */
 export const companyCountOf = (people: number): number => Math.max(3, Math.ceil(people / 50))
@@ -80,6 +81,7 @@ export function writeCompany(world: World, loader: Loader): void {
 }
 
 function writeOccasions({ pools, asOfMs }: World, loader: Loader, random: Random): void {
+  for (let id = 1; id <= roomCount; id++) loader.add('chat_rooms', { id, name: `room ${id}` })
   for (let id = 1; id <= postingCount; id++) {
     const openedMs = momentMs(asOfMs, random, 900, 60)
     loader.add('job_postings', {

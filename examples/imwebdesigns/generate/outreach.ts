@@ -28,9 +28,6 @@ export function writeEventVisit(scene: Scene, accountId: number | null): void {
     company_name: business ? `Company ${random.between(1, companyCountOf(world.people))}` : null,
     job_title: business ? random.pick(world.pools.jobTitles) : null,
     dietary_needs: random.chance(0.15) ? random.pick(diets) : null,
-    companion_name: random.chance(0.1)
-      ? `Companion ${person.index.toString(36)} ${random.pick(world.pools.names['en-US']!.family)}`
-      : null,
     badge_photo_path: random.chance(0.3) ? `badges/${random.uuid()}.jpg` : null,
     signed_up_at: timestamp(signedUpMs),
     attended: random.chance(0.8) ? random.chance(0.7) : null,

@@ -71,7 +71,7 @@ export function writeOrder(scene: Scene, account: AccountRows, placedVia = 'web'
     })
   })
   if (random.chance(0.06)) writeReturn(scene, id, placedMs)
-  if (random.chance(0.3)) writeFraudCheck(scene, id, account.accountId, placedMs)
+  if (random.chance(0.3)) writeFraudCheck(scene, id, placedMs)
   writeInvoice(scene, id, account.accountId, total, placedMs)
   return id
 }
@@ -99,11 +99,10 @@ function writeReturn({ world, loader, random }: Scene, orderId: number, placedMs
     })
 }
 
-function writeFraudCheck({ world, loader, random }: Scene, orderId: number, accountId: number, placedMs: number): void {
+function writeFraudCheck({ world, loader, random }: Scene, orderId: number, placedMs: number): void {
   loader.add('fraud_checks', {
     id: loader.nextId('fraud_checks'),
     order_id: orderId,
-    account_id: accountId,
     ip: ipAddress(random),
     score: random.below(100),
     signals: JSON.stringify({
