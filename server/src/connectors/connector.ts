@@ -3,43 +3,8 @@
  * A connector reads a schema, finds a subject, previews, gives, erases and searches; it decides nothing: what is whose
  * comes from the map (core/src/map), who may ask from the commands. suite.ts is what every connector must pass.
  */
+import type { DescribedSchema } from '@avow/core/map/schema'
 import type { Key, Subject } from '@avow/core/map/subject'
-
-/** A schema as it stands, for `avow map init` and `avow map check`. */
-export interface DescribedSchema {
-  readonly tables: readonly DescribedTable[]
-}
-
-export interface DescribedTable {
-  /** As a map names it: `table`, or `schema.table` outside the store's own schema. */
-  readonly name: string
-  readonly comment?: string
-  /** An estimate; negative where the store has never counted. */
-  readonly rows: number
-  readonly columns: readonly DescribedColumn[]
-  readonly primaryKey: readonly string[]
-  readonly unique: readonly (readonly string[])[]
-  readonly foreignKeys: readonly DescribedForeignKey[]
-  /** The leading columns of each index. */
-  readonly indexes: readonly (readonly string[])[]
-}
-
-export interface DescribedColumn {
-  readonly name: string
-  /** As the store prints it: `bigint`, `character varying(20)`. */
-  readonly type: string
-  readonly nullable: boolean
-  readonly generated: boolean
-  readonly comment?: string
-}
-
-export interface DescribedForeignKey {
-  readonly columns: readonly string[]
-  readonly table: string
-  readonly references: readonly string[]
-  readonly onDelete: 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
-  readonly deferrable: boolean
-}
 
 /** What a person gives to be found by: kind of identifier → value. */
 export type Identifiers = Readonly<Record<string, string>>
