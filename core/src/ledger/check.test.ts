@@ -273,6 +273,7 @@ test('whatever single thing is done to a log, the check finds something', () => 
   const deed = fc.record({ what: fc.integer({ min: 0, max: 5 }), at: fc.nat(20), to: fc.nat(20), bit: fc.nat() })
   fc.assert(
     fc.property(deed, ({ what, at, to, bit }) => {
+      fc.pre(!(what === 3 && at === 20)) // the one thing that is allowed: see above
       const leaf = right[at]!
       const flip = (bytes: Uint8Array) =>
         bytes.map((byte, i) => (i === bit % bytes.length ? byte ^ (1 << (bit % 8)) : byte))
