@@ -49,7 +49,7 @@ export function* worldsInScope(policy: PolicyDocument, property: Property): Gene
 }
 
 export const part = (policy: PolicyDocument, facts: Facts, ofValue: boolean): Facts =>
-  Object.fromEntries(Object.entries(facts).filter(([fact]) => (factsOf(policy)[fact]!.about === 'value') === ofValue))
+  Object.fromEntries(Object.entries(facts).filter(([fact]) => (factsOf(policy)[fact]?.about === 'value') === ofValue))
 
 const named = (condition: Condition | undefined) => [condition ?? {}].flat().flatMap((all) => Object.keys(all))
 
