@@ -54,8 +54,14 @@ export function commit(salt: Uint8Array, subjectPart: Uint8Array, hash: Hash): U
   if (salt.length !== saltLength) {
     throw new AvowError('INPUT_INVALID', `a salt of ${salt.length} bytes: give 32 random bytes`)
   }
-  return hash(concat([commitmentTag, salt, subjectPart]))
+  const bytes = new Uint8Array(commitmentTag.length + saltLength + subjectPart.length)
+  bytes.set(commitmentTag)
+  bytes.set(salt, commitmentTag.length)
+  bytes.set(subjectPart, commitmentTag.length + saltLength)
+  return hash(bytes)
 }
+
+const lengthBytes = new Uint8Array(4)
 
 /**
  * The leaf hash of an entry. The length of the public part comes first, so that no other pair has the same bytes.
@@ -66,9 +72,9 @@ export function leafHashOf(publicBytes: Uint8Array, commitment: Uint8Array, hash
   if (commitment.length !== hashLength) {
     throw new AvowError('INPUT_INVALID', `a commitment of ${commitment.length} bytes: give the 32 of SHA-256`)
   }
-  const length = new Uint8Array(4)
-  new DataView(length.buffer).setUint32(0, publicBytes.length)
-  return hashLeaf(concat([length, publicBytes, commitment]), hash)
+  const length = publicBytes.length
+  lengthBytes.set([length >>> 24, length >>> 16, length >>> 8, length])
+  return hashLeaf([lengthBytes, publicBytes, commitment], hash)
 }
 
 /** The one form of a public part: canonical JSON (RFC 8785) in UTF-8. @throws AvowError INPUT_INVALID */
@@ -119,14 +125,4 @@ const publicShape = kindShape(
 /** @throws AvowError INPUT_INVALID with the path of the fault */
 export function checkPublicPart(value: unknown, path: ErrorPath = []): asserts value is PublicPart {
   publicShape(value, path)
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((length, each) => length + each.length, 0))
-  let at = 0
-  for (const each of parts) {
-    bytes.set(each, at)
-    at += each.length
-  }
-  return bytes
 }

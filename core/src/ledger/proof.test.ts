@@ -40,7 +40,7 @@ function SUBPROOF(m: number, D: readonly Uint8Array[], b: boolean): Uint8Array[]
 }
 
 const data = Array.from({ length: 70 }, (_, i) => Buffer.from(`entry ${i}`))
-const leaves = data.map((each) => hashLeaf(each, hash))
+const leaves = data.map((each) => hashLeaf([each], hash))
 const { nodes } = growTree(emptyFrontier, leaves, hash)
 const read = (numbers: readonly number[]) => numbers.map((each) => nodes[each]!)
 const roots = Array.from({ length: 71 }, (_, size) => MTH(data.slice(0, size)))
@@ -84,7 +84,7 @@ test('the roots, paths and consistency proofs are the published ones of Certific
   const inputs: Uint8Array[] = vectors.leaves.map((each: string) => Buffer.from(each, 'hex'))
   const grown = growTree(
     emptyFrontier,
-    inputs.map((each) => hashLeaf(each, hash)),
+    inputs.map((each) => hashLeaf([each], hash)),
     hash,
   )
   const stored = (numbers: readonly number[]) => numbers.map((each) => grown.nodes[each]!)
@@ -92,7 +92,7 @@ test('the roots, paths and consistency proofs are the published ones of Certific
   for (const { size, root } of vectors.roots) {
     const part = growTree(
       emptyFrontier,
-      inputs.slice(0, size).map((each) => hashLeaf(each, hash)),
+      inputs.slice(0, size).map((each) => hashLeaf([each], hash)),
       hash,
     )
     assert.equal(hex(rootOf(part.frontier, hash)), root)
