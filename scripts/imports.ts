@@ -74,7 +74,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     'pg',
   ],
   'server/src/main': ['core', 'node:', 'server/src', 'pg', 'pino'],
-  scripts: ['node:', 'tests', 'server/src/main'],
+  scripts: ['core', 'node:', 'tests', 'server/src/main'],
 }
 
 const aliases: Readonly<Record<string, string>> = {

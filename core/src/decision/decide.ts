@@ -5,7 +5,7 @@
  * (parseRequest.ts), which holds every one of them to its declaration.
  */
 import { AvowError } from '../errors.ts'
-import { controller } from '../policy/document.ts'
+import { faultOfName } from '../policy/name.ts'
 import { nearest } from '../policy/nearest.ts'
 import { meetOutcomes } from './outcome.ts'
 import type { Decision, DecisionRequest, Label } from './request.ts'
@@ -28,20 +28,20 @@ export function decide(table: DecisionTable, request: DecisionRequest): Decision
   return table.outcomes[outcome]!
 }
 
-function columnOf({ index, columnOf }: DecisionTable, request: DecisionRequest): number {
-  const action = index.actions.get(request.action) ?? unknown('action', request.action, index.actions)
-  const purpose = index.purposes.get(request.purpose) ?? unknown('purpose', request.purpose, index.purposes)
-  const { recipient = controller } = request
-  const to = index.recipients.get(recipient) ?? unknown('recipient', recipient, index.recipients)
-  return columnOf[(action * index.purposes.size + purpose) * index.recipients.size + to]!
+function columnOf({ index, columnOf }: DecisionTable, { action, purpose, recipient }: DecisionRequest): number {
+  const at =
+    numberOf(index.actions, 'action', action) * index.purposes.size + numberOf(index.purposes, 'purpose', purpose)
+  const to = recipient === undefined ? 0 : numberOf(index.recipients, 'recipient', recipient)
+  return columnOf[at * index.recipients.size + to]!
 }
 
-function placeOf({ index }: DecisionTable, { category, field }: Label): number {
-  if (field === undefined) return index.categories.get(category) ?? unknown('category', category, index.categories)
-  const place = index.fields.get(field) ?? unknown('field', field, index.fields)
+/** The number of the field, or of the category where no field is named. */
+export function placeOf({ index }: DecisionTable, { category, field }: Label): number {
+  if (field === undefined) return numberOf(index.categories, 'category', category)
+  const place = numberOf(index.fields, 'field', field)
   const owner = index.categoryOfField[place]!
   if (owner === category) return place
-  if (!index.categories.has(category)) unknown('category', category, index.categories)
+  numberOf(index.categories, 'category', category)
   throw new AvowError(
     'DECISION_MALFORMED',
     `field \`${field}\` is of category \`${owner}\`, not \`${category}\`: name that one`,
@@ -50,71 +50,30 @@ function placeOf({ index }: DecisionTable, { category, field }: Label): number {
 
 function decideLabel(table: DecisionTable, column: number, request: DecisionRequest, label: Label): number {
   const { index, nodes, rowOf, cells } = table
-  const context = index.contexts.get(label.context) ?? unknown('context', label.context, index.contexts)
+  const context = numberOf(index.contexts, 'context', label.context)
   const width = index.fields.size + index.categories.size
   let at = cells[column + rowOf[context * width + placeOf(table, label)]!]!
   while (at < nodes.length) {
     const fact = index.facts[nodes[at]!]!
     const value = fact.about === 'label' ? label.facts?.[fact.name] : request.facts[fact.name]
-    const number =
-      value === undefined ? 0 : (fact.numbers.get(value) ?? unknown(`value of \`${fact.name}\``, value, fact.numbers))
+    const number = value === undefined ? 0 : numberOf(fact.numbers, 'value', value, fact.name)
     at = nodes[at + 1 + number]!
   }
   return at - nodes.length
 }
 
-/**
- * The same by integers, for callers that keep the numbers of their names. Returns the number of an answer in
- * `table.outcomes`.
- * @param request made by `indexRequest`, or laid out as there: action, purpose, recipient, request facts; then for each
- *   label its context, field or category, and value facts
- * @throws AvowError DECISION_MALFORMED for a number out of its range or a layout of the wrong length
- */
-export function decideIndexed(table: DecisionTable, request: Uint16Array): number {
-  const { index, columnOf, requestSlots, labelSlots } = table
-  const purposes = index.purposes.size
-  const recipients = index.recipients.size
-  const [action, purpose, recipient] = [request[0]!, request[1]!, request[2]!]
-  if (request.length < requestSlots + labelSlots || (request.length - requestSlots) % labelSlots !== 0) outOfRange()
-  if (purpose >= purposes || recipient >= recipients) outOfRange()
-  const column = columnOf[(action * purposes + purpose) * recipients + recipient]
-  if (column === undefined) return outOfRange()
-  let outcome = decideIndexedLabel(table, column, request, requestSlots)
-  for (let head = requestSlots + labelSlots; head < request.length; head += labelSlots) {
-    outcome = meetOutcomes(table.firstPermit, outcome, decideIndexedLabel(table, column, request, head))
-  }
-  return outcome
+/** @throws AvowError DECISION_UNKNOWN_NAME for a name without a number, with the nearest that has one */
+export function numberOf(numbers: ReadonlyMap<string, number>, what: string, name: string, of?: string): number {
+  return numbers.get(name) ?? unknown(numbers, what, name, of)
 }
 
-function decideIndexedLabel(table: DecisionTable, column: number, request: Uint16Array, head: number): number {
-  const { index, nodes, rowOf, cells, highest } = table
-  const width = index.fields.size + index.categories.size
-  const place = request[head + 1]!
-  const row = place < width ? rowOf[request[head]! * width + place] : undefined
-  if (row === undefined) return outOfRange()
-  let at = cells[column + row]!
-  while (at < nodes.length) {
-    const fact = nodes[at]!
-    const { slot, about } = index.facts[fact]!
-    const value = request[about === 'label' ? head + slot : slot]!
-    if (value > highest[fact]!) return outOfRange()
-    at = nodes[at + 1 + value]!
-  }
-  return at - nodes.length
-}
-
-function outOfRange(): never {
-  throw new AvowError(
-    'DECISION_MALFORMED',
-    'the indexed request is not laid out for this table: make it with `indexRequest` on the same table',
-  )
-}
-
-/** @throws AvowError always: the name, and the nearest that is declared */
-export function unknown(what: string, name: string, known: ReadonlyMap<string, number>): never {
-  const near = nearest(name, [...known.keys()])
+function unknown(numbers: ReadonlyMap<string, number>, what: string, name: string, of: string | undefined): never {
+  // A request may come from outside: the value of a fact is never told, and another name only if it could be one.
+  const told = of === undefined && typeof name === 'string' && faultOfName(name) === undefined ? ` \`${name}\`` : ''
+  const near = typeof name === 'string' ? nearest(name, [...numbers.keys()]) : undefined
+  const cure = near === undefined ? 'use one that the policy declares' : `use \`${near}\`, or declare it`
   throw new AvowError(
     'DECISION_UNKNOWN_NAME',
-    `unknown ${what} \`${name}\`: ${near === undefined ? 'declare it in the policy' : `declare it, or use \`${near}\``}`,
+    `unknown ${what}${told}${of === undefined ? '' : ` of \`${of}\``}: ${cure}`,
   )
 }
