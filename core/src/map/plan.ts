@@ -5,6 +5,7 @@
  * Does not: judge the map (check.ts); a plan of a map that does not pass the check means nothing.
  */
 import type { Keep, Link, Scalar } from './document.ts'
+import { endTogether } from './endTogether.ts'
 import { orderSteps } from './order.ts'
 import {
   cutColumns,
@@ -306,13 +307,7 @@ function allGoAlong(of: Ownership, edge: Edge, holder: OwnedTable): boolean {
   // Whatever stays and points along a link that keeps, keeps what it points at: only its own emptied rows are left over.
   if (edge.onErasure === 'keep') return !keptByOthers || !becomesNothing(holder)
   if (keptByOthers || (holder.map.erase !== undefined && holder.map.erase !== 'delete')) return false
-  return !holder.several && edge.owners.some((owner) => samePath(edge, holder, owner))
-}
-
-function samePath(edge: Edge, holder: OwnedTable, owner: string): boolean {
-  const path = holder.map.owners?.[owner]
-  const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b)
-  return path?.as === undefined && same(path?.when ?? {}, edge.holderWhere) && same(path?.where ?? {}, edge.targetWhere)
+  return endTogether(of, edge, holder, of.tables.get(edge.target)!)
 }
 
 function unlinkStep(of: Ownership, edge: Edge, broken: boolean): ErasureStep | undefined {

@@ -105,6 +105,7 @@ function writeCall(scene: Scene, account: AccountRows): void {
   })
   if (inbound && random.chance(0.4))
     loader.add('phone_orders', {
+      id: loader.nextId('phone_orders'),
       call_id: id,
       order_id: writeOrder(scene, account, 'phone'),
       read_back_at: timestamp(laterMs(world.asOfMs, random, calledMs, 0.02)),

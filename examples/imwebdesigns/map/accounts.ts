@@ -71,10 +71,11 @@ export const accountTables: Tables = {
   households: {
     context: 'products',
     key: ['id'],
+    unique: [['name']],
     subject: 'household',
     columns: {
       id: 'key',
-      name: { field: 'householdId', erased: '' },
+      name: { field: 'householdId', identifier: 'household' },
       address_line: { field: 'postalAddress', erased: '' },
       postcode: { field: 'postalAddress', erased: '' },
       created_at: 'notPersonal',

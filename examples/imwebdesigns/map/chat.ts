@@ -60,6 +60,7 @@ export const chatTables: Tables = {
       sender: { table: 'chat_messages', on: { message_id: 'id' }, required: true, as: ['sender'] },
       party: { table: 'chat_messages', on: { message_id: 'id' }, required: true, as: ['party'] },
     },
+    orphans: 'finding',
     columns: {
       message_id: 'key',
       ip: { field: 'ipAddress', of: 'sender' },

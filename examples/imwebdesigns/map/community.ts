@@ -5,6 +5,7 @@ export const communityTables: Tables = {
   forum_threads: {
     context: 'community',
     key: ['id'],
+    erase: 'anonymise', // it holds what others posted
     owners: { author: accountOf('author_id') },
     orphans: 'nobody',
     columns: {
@@ -34,7 +35,7 @@ export const communityTables: Tables = {
       deleted_at: 'notPersonal',
     },
     links: {
-      thread: { table: 'forum_threads', on: { thread_id: 'id' }, required: true, onErasure: 'keep' },
+      thread: { table: 'forum_threads', on: { thread_id: 'id' }, required: true },
       parent: { table: 'forum_posts', on: { parent_id: 'id' }, onErasure: 'keep' },
     },
   },

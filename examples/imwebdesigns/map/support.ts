@@ -85,10 +85,10 @@ export const supportTables: Tables = {
   },
   phone_orders: {
     context: 'offline',
-    key: ['call_id'],
+    key: ['id'],
     owners: { holder: { table: 'orders', on: { order_id: 'id' }, required: true } },
-    columns: { call_id: 'key', order_id: 'key', read_back_at: { field: 'orderNumber', of: 'all' } },
-    links: { call: { table: 'calls', on: { call_id: 'id' }, required: true, onErasure: 'keep' } },
+    columns: { id: 'key', call_id: 'key', order_id: 'key', read_back_at: { field: 'orderNumber', of: 'all' } },
+    links: { call: { table: 'calls', on: { call_id: 'id' } } },
   },
   notes: {
     context: 'supportInformation',
