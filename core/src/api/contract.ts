@@ -19,7 +19,16 @@ import {
   type LedgerCheckAnswer,
   ledgerCheckAnswer,
 } from './ledger.ts'
-import { type MapAnswer, type MapCheckAnswer, mapAnswer, mapCheckAnswer } from './map.ts'
+import {
+  type DescribeAnswer,
+  type DescribeBody,
+  describeAnswer,
+  describeBody,
+  type MapAnswer,
+  type MapCheckAnswer,
+  mapAnswer,
+  mapCheckAnswer,
+} from './map.ts'
 import { nothing } from './nothing.ts'
 import { type PromisesAnswer, promisesAnswer } from './promises.ts'
 import {
@@ -63,6 +72,7 @@ export interface Calls {
   readonly checkLedger: { readonly input: Nothing; readonly answer: LedgerCheckAnswer }
   readonly map: { readonly input: Nothing; readonly answer: MapAnswer }
   readonly checkMap: { readonly input: Nothing; readonly answer: MapCheckAnswer }
+  readonly describeStore: { readonly input: DescribeBody; readonly answer: DescribeAnswer }
 }
 export type CallName = keyof Calls
 
@@ -89,6 +99,7 @@ export const contract: { readonly [K in CallName]: Route<K> } = {
   checkLedger: { method: 'POST', path: '/v1/ledger/check', input: nothing, answer: ledgerCheckAnswer },
   map: { method: 'GET', path: '/v1/map', input: nothing, answer: mapAnswer },
   checkMap: { method: 'POST', path: '/v1/map/check', input: nothing, answer: mapCheckAnswer },
+  describeStore: { method: 'POST', path: '/v1/map/describe', input: describeBody, answer: describeAnswer },
 }
 
 /** The one call that answers a stream of bytes and not JSON: what an access request found, ready to hand over. */

@@ -1,8 +1,13 @@
 /** The ledger as a caller sees it: its checkpoint, the proof of an entry, and the check of all of it. */
 import { z } from 'zod'
 
-/** A C2SP signed note, as text. */
-export const checkpointAnswer = z.strictObject({ note: z.string(), size: z.int().min(0) })
+export const checkpointAnswer = z.strictObject({
+  /** A C2SP signed note, as text. */
+  note: z.string(),
+  size: z.int().min(0),
+  /** The key that the log is known by, as `name+id+base64`: what `avow verify --key` takes. */
+  key: z.string(),
+})
 export type CheckpointAnswer = z.infer<typeof checkpointAnswer>
 
 export const entryQuery = z.strictObject({ index: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) })

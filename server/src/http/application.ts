@@ -6,6 +6,7 @@
 import type { CallName, Calls } from '@avow/core/api/contract'
 import type { PolicyDocument } from '@avow/core/policy/document'
 import type { BoardEntry } from '@avow/core/promise/board'
+import type { FastifyBaseLogger } from 'fastify'
 import type { LawRule } from '../pages/board.ts'
 
 /** One function for each call: input already parsed by the contract, answer as the contract says. */
@@ -37,6 +38,8 @@ export interface Published {
   board(): Promise<readonly BoardEntry[]>
   /** The latest signed checkpoint, a C2SP note. */
   checkpoint(): Promise<string>
+  /** The key of the log, as `name+id+base64` (C2SP signed note). */
+  readonly logKey: string
   /** Whether calls can be answered now: the store opens, the key is there. Says why not, in one line. */
   ready(): Promise<{ readonly ready: true } | { readonly ready: false; readonly reason: string }>
 }
@@ -49,3 +52,6 @@ export interface Application {
   /** Stops the jobs, lets go of the stores and of the lock. */
   readonly close: () => Promise<void>
 }
+
+/** What `main.ts` exports under this name; the command line and the tests are given it. `C` is the configuration. */
+export type OpenApplication<C> = (config: C, options: { readonly log: FastifyBaseLogger }) => Promise<Application>

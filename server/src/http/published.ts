@@ -37,6 +37,9 @@ export function registerPublished(server: FastifyInstance, published: Published)
       .type('text/plain; charset=utf-8')
       .send(await published.checkpoint()),
   )
+  server.get('/.well-known/avow/key', async (_request, reply) =>
+    fresh(reply).type('text/plain; charset=utf-8').send(`${published.logKey}\n`),
+  )
   for (const [path, file, type] of files) {
     const content = readFileSync(new URL(file, import.meta.url))
     server.get(path, async (_request, reply) => fresh(reply).type(type).send(content))

@@ -59,11 +59,12 @@ const commands: Commands = {
   openRequest: fail,
   request: fail,
   promises: async () => [],
-  checkpoint: async () => ({ note: 'n', size: 0 }),
+  checkpoint: async () => ({ note: 'n', size: 0, key: 'k' }),
   proveEntry: fail,
   checkLedger: fail,
   map: fail,
   checkMap: fail,
+  describeStore: fail,
 }
 const application: Application = {
   commands,
@@ -80,6 +81,7 @@ const application: Application = {
     policyVersion: 'ab',
     effectiveDay: '2026-01-01',
     lawRules: {},
+    logKey: 'origin+00000000+key',
     demonstration: true,
     board: async () => [],
     checkpoint: async () => 'origin\n0\n',

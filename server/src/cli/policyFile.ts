@@ -1,0 +1,73 @@
+/**
+ * Reads a policy from a file, written in TypeScript (an export named `policy`) or in JSON, and checks that it can stand.
+ * A TypeScript policy is a program of the company's own and is run as such; a JSON one is data.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { extname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { AvowError } from '@avow/core/errors'
+import { assertSound } from '@avow/core/policy/check'
+import type { PolicyDocument } from '@avow/core/policy/document'
+import { parsePolicy, parsePolicyText } from '@avow/core/policy/parse'
+import { loadConfig } from '../config.ts'
+import { findConfig } from './installation.ts'
+import type { Terminal } from './terminal.ts'
+
+const usual = ['policy.ts', 'policy.json']
+
+/** The file a command is about: named, else the configuration's, else `policy.ts` or `policy.json` here. */
+export function policyPath(terminal: Terminal, named: string | undefined): string {
+  if (named !== undefined) return resolve(terminal.folder, named)
+  const config = findConfig(terminal, undefined)
+  if (config !== undefined) return loadConfig(config, terminal.environment).policy
+  const here = usual.map((path) => resolve(terminal.folder, path)).find((path) => existsSync(path))
+  if (here !== undefined) return here
+  throw new AvowError('INPUT_INVALID', 'no policy here: name one with `--policy FILE`, or run `avow init` to write one')
+}
+
+/** The policy in a file, of the right shape; whether it can stand is for `checkPolicy`. @throws AvowError */
+export async function readPolicy(path: string): Promise<PolicyDocument> {
+  if (!existsSync(path)) throw new AvowError('INPUT_INVALID', `no policy at \`${path}\`: check the path`)
+  try {
+    if (extname(path) === '.json') return readJson(readFileSync(path, 'utf8'))
+    if (extname(path) === '.ts') return parsePolicy(await exportedPolicy(path))
+  } catch (cause) {
+    if (!(cause instanceof AvowError)) throw cause
+    throw new AvowError(cause.code, `\`${path}\`: ${cause.message}`, { cause, ...(cause.path && { path: cause.path }) })
+  }
+  throw new AvowError('INPUT_INVALID', `\`${path}\` is neither \`.ts\` nor \`.json\`: write the policy in one of them`)
+}
+
+/** A policy that can stand, for what needs one. @throws AvowError, the first finding */
+export async function readSoundPolicy(path: string): Promise<PolicyDocument> {
+  const policy = await readPolicy(path)
+  assertSound(policy)
+  return policy
+}
+
+async function exportedPolicy(path: string): Promise<unknown> {
+  const module: unknown = await import(pathToFileURL(path).href).catch((cause: unknown) => {
+    const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : ''
+    throw new AvowError('POLICY_MALFORMED', `it does not run: ${why}`, { cause })
+  })
+  if (typeof module === 'object' && module !== null && 'policy' in module) return module.policy
+  throw new AvowError('POLICY_MALFORMED', 'it exports no `policy`: write `export const policy = definePolicy({ … })`')
+}
+
+function readJson(text: string): PolicyDocument {
+  try {
+    JSON.parse(text)
+  } catch (cause) {
+    const at = cause instanceof Error ? placeOf(cause.message, text) : ''
+    throw new AvowError('POLICY_MALFORMED', `not JSON${at}: mend its commas, quotes and brackets`, { cause })
+  }
+  return parsePolicyText(text)
+}
+
+/** V8 names a position in most messages; line and column are easier to go to. */
+function placeOf(message: string, text: string): string {
+  const position = /position (\d+)/.exec(message)?.[1]
+  if (position === undefined) return ''
+  const before = text.slice(0, Number(position)).split('\n')
+  return ` at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
+}

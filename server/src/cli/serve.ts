@@ -1,0 +1,52 @@
+/** `avow serve`: runs the installation until it is told to stop. Pages on TCP, everything else on the private socket. */
+import { Command } from 'commander'
+import type { Config } from '../config.ts'
+import { serverLog } from '../http/log.ts'
+import { privateServer, publicServer } from '../http/server.ts'
+import { listenPrivately } from '../http/socket.ts'
+import { requireConfig } from './installation.ts'
+import { integer, type Shell, withConfig } from './shell.ts'
+
+interface Options {
+  readonly config?: string
+  readonly host?: string
+  readonly port?: number
+  readonly quiet?: true
+}
+
+export function serveCommand(shell: Shell): Command {
+  const command = new Command('serve')
+    .description('serve the pages and answer calls, until stopped')
+    .option('--host <address>', 'where the pages listen (default: that of the configuration)')
+    .option('--port <number>', 'and on which port; 0 for any free one', integer('--port'))
+    .option('--quiet', 'log only what goes wrong')
+  return withConfig(command).action(async (options: Options) => {
+    const config = requireConfig(shell.terminal, options.config)
+    const { host = config.listen.host, port = config.listen.port } = options
+    await serve(shell, { ...config, listen: { host, port } }, options.quiet === true, (url) => {
+      shell.terminal.out(`pages: ${url}\n`)
+    })
+  })
+}
+
+/** @param listening told the address of the pages once everything answers */
+export async function serve(
+  shell: Shell,
+  config: Config,
+  quiet: boolean,
+  listening: (url: string) => void,
+): Promise<void> {
+  const log = serverLog(quiet ? 'warn' : 'info')
+  const application = await shell.openApplication(config, { log })
+  const hidden = await privateServer(application, { log })
+  const open = await publicServer(application, { log })
+  try {
+    await listenPrivately(hidden, config.folder)
+    listening(await open.listen({ host: config.listen.host, port: config.listen.port }))
+    await shell.stopped
+  } finally {
+    await open.close()
+    await hidden.close()
+    await application.close()
+  }
+}
