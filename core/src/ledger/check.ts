@@ -14,7 +14,7 @@ import { commit, leafHashOf, noSubject, type PublicPart, parsePublicPart } from 
 import type { Finding } from './finding.ts'
 import { IndexSet } from './indexSet.ts'
 import { type IndexRange, rangesOf } from './ranges.ts'
-import { foldRight, type Hash, hashNode } from './tree.ts'
+import { foldRight, type Hash, hashNode, sameHash } from './tree.ts'
 
 export interface StoredLeaf {
   readonly index: number
@@ -85,7 +85,7 @@ export class LedgerCheck {
     this.#size = leaf.index + 1
     const found = leafHashOf(leaf.publicBytes, leaf.commitment, this.#hash)
     const expected = leaf.nodes?.[0] ?? found
-    const intact = same(found, expected)
+    const intact = sameHash(found, expected)
     if (!intact) this.#mismatch({ index: leaf.index, found: keyOf(found), expected: keyOf(expected) })
     this.#grow(leaf, found, expected)
     if (intact) this.#lookInto(leaf)
@@ -99,7 +99,7 @@ export class LedgerCheck {
     }
     if (size > this.#size) this.#add({ kind: 'short', size: this.#size, signed: size })
     if (size > this.#size || this.#stored === undefined) return
-    if (this.#own !== undefined && same(this.#rootOf(this.#own), root)) {
+    if (this.#own !== undefined && sameHash(this.#rootOf(this.#own), root)) {
       // The entries are those that were signed: what differs is a hash kept for proofs.
       const faults = this.#mismatches.filter((each) => each.index >= this.#signedSize)
       this.#mismatches = this.#mismatches.filter((each) => each.index < this.#signedSize)
@@ -108,7 +108,7 @@ export class LedgerCheck {
       this.#stored = this.#own
       this.#own = undefined
       this.#signedSize = size
-    } else if (same(this.#rootOf(this.#stored), root)) {
+    } else if (sameHash(this.#rootOf(this.#stored), root)) {
       // The kept hashes are those that were signed, so a mismatch is the entry's fault.
       this.#settle('among')
       this.#own = undefined
@@ -140,7 +140,7 @@ export class LedgerCheck {
   #grow(leaf: StoredLeaf, found: Uint8Array, expected: Uint8Array): void {
     const stored = this.#stored
     if (stored === undefined) return
-    let own = this.#own ?? (same(found, expected) ? undefined : [...stored])
+    let own = this.#own ?? (sameHash(found, expected) ? undefined : [...stored])
     let [node, ownNode] = [expected, found]
     let first = leaf.index
     for (let rest = leaf.index, level = 1; rest % 2 === 1; rest = Math.floor(rest / 2), level++) {
@@ -149,7 +149,7 @@ export class LedgerCheck {
       const computed = hashNode(stored.pop()!, node, this.#hash)
       if (own !== undefined) ownNode = hashNode(own.pop()!, ownNode, this.#hash)
       const kept = leaf.nodes === undefined ? computed : leaf.nodes[level]
-      if (kept === undefined || !same(kept, computed)) {
+      if (kept === undefined || !sameHash(kept, computed)) {
         if (this.#suspects.length < maximumFindings) this.#suspects.push([first, leaf.index])
         else this.#more++
         if (own === undefined) [own, ownNode] = [[...stored], computed]
@@ -171,11 +171,11 @@ export class LedgerCheck {
     }
     if (
       leaf.opened !== undefined &&
-      !same(commit(leaf.opened.salt, leaf.opened.subjectPart, this.#hash), leaf.commitment)
+      !sameHash(commit(leaf.opened.salt, leaf.opened.subjectPart, this.#hash), leaf.commitment)
     ) {
       this.#add({ kind: 'subjectAltered', index: leaf.index })
     }
-    if (leaf.subject === 'gone' && !same(leaf.commitment, noSubject)) {
+    if (leaf.subject === 'gone' && !sameHash(leaf.commitment, noSubject)) {
       if (part?.kind === 'erase') this.#erased.add(leaf.index)
       else this.#missing.add(leaf.index)
     }
@@ -219,10 +219,6 @@ function explain(mismatches: readonly Mismatch[]): Finding[] {
     const moved: Finding = { kind: 'moved', index, from }
     return found.has(each.expected) ? [moved] : [moved, { kind: 'dropped', first: index, last: index }]
   })
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at])
 }
 
 function keyOf(bytes: Uint8Array): string {

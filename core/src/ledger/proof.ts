@@ -6,7 +6,7 @@
  * Does not: decide whether a root can be trusted (see checkpoint.ts).
  */
 import { AvowError } from '../errors.ts'
-import { foldRight, type Hash, hashLength, hashNode, rangeNodes } from './tree.ts'
+import { foldRight, type Hash, hashLength, hashNode, rangeNodes, sameHash } from './tree.ts'
 
 /** A run of leaves, `from` to `to` - 1, that one hash of a proof stands for. */
 type Run = readonly [from: number, to: number]
@@ -69,7 +69,7 @@ export function checkInclusion(
     ;[fn, sn] = [half(fn), half(sn)]
   }
   if (sn !== 0) throw invalid('the inclusion proof is too short') // step 5
-  if (!same(r, root)) throw invalid('the inclusion proof does not lead to the root')
+  if (!sameHash(r, root)) throw invalid('the inclusion proof does not lead to the root')
 }
 
 /**
@@ -94,8 +94,8 @@ export function checkConsistency(
     // RFC 9162 leaves these two out of its definition: the one proof of each is the empty one.
     if (proof.length > 0) throw invalid('the consistency proof must be empty between these sizes')
     const begin = oldSize === size ? root : hash(new Uint8Array(0))
-    if (size === 0 && !same(root, hash(new Uint8Array(0)))) throw invalid('that is not the root of an empty log')
-    if (!same(oldRoot, begin)) throw invalid('the two roots differ')
+    if (size === 0 && !sameHash(root, hash(new Uint8Array(0)))) throw invalid('that is not the root of an empty log')
+    if (!sameHash(oldRoot, begin)) throw invalid('the two roots differ')
     return
   }
   if (proof.length === 0) throw invalid('the consistency proof is empty') // step 1
@@ -117,8 +117,8 @@ export function checkConsistency(
     ;[fn, sn] = [half(fn), half(sn)]
   }
   if (sn !== 0) throw invalid('the consistency proof is too short') // step 7
-  if (!same(fr, oldRoot)) throw invalid('the consistency proof does not lead to the old root')
-  if (!same(sr, root)) throw invalid('the consistency proof does not lead to the new root')
+  if (!sameHash(fr, oldRoot)) throw invalid('the consistency proof does not lead to the old root')
+  if (!sameHash(sr, root)) throw invalid('the consistency proof does not lead to the new root')
 }
 
 /** PATH of RFC 9162 §2.1.3.1, as runs of leaves, leaf to root. */
@@ -191,10 +191,6 @@ function largestPowerBelow(count: number): number {
 
 function isPowerOfTwo(value: number): boolean {
   return onesOf(value) === 1
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at])
 }
 
 function checkSizes(first: number, size: number, name: string): void {

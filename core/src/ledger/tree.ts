@@ -130,6 +130,13 @@ export function rangeNodes(from: number, to: number): number[] {
   return nodes
 }
 
+/** Whether two hashes are the same. Hashes are public: nothing is gained by comparing them in constant time. */
+export function sameHash(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false
+  return true
+}
+
 const maximumSize = 2 ** 52
 
 function checkSize(size: number): void {
