@@ -14,8 +14,18 @@ export function isFull(error: unknown): boolean {
   return error instanceof Error && /no space left on device|ENOSPC/i.test(error.message)
 }
 
+/** Another transaction got there first, between our look and our write: the same again finds its work. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken'
+
+  constructor() {
+    super('internal: overtaken by another transaction')
+  }
+}
+
 /** 40001 serialization_failure, 40P01 deadlock_detected: nothing was done, and the same again may succeed. */
 export function isPassing(error: unknown): boolean {
+  if (error instanceof Overtaken) return true
   const code = codeOf(error)
   return code === '40001' || code === '40P01'
 }

@@ -21,6 +21,7 @@ export const migrations: readonly Migration[] = [
         linked uuid[] not null,
         created_at timestamptz not null
       )`,
+      `create index subject_linked on avow.subject using gin (linked)`,
       `create table avow.identifier (
         hash bytea primary key,
         subject_id uuid not null,
