@@ -71,15 +71,15 @@ export async function insertLeaves(tx: Tx, leaves: readonly LeafRow[]): Promise<
   await sql`insert into avow.ledger_leaf (index, entry_id, subject_id, public, commitment, sealed, leaf_hash)
     select * from unnest(
       ${leaves.map((each) => each.index)}::bigint[], ${leaves.map((each) => each.entryId)}::uuid[],
-      ${leaves.map((each) => each.subjectId)}::uuid[], ${bytes(leaves.map((each) => each.publicBytes))}::bytea[],
-      ${bytes(leaves.map((each) => each.commitment))}::bytea[], ${bytes(leaves.map((each) => each.sealed))}::bytea[],
-      ${bytes(leaves.map((each) => each.leafHash))}::bytea[]
+      ${leaves.map((each) => each.subjectId)}::uuid[], ${byteaArray(leaves.map((each) => each.publicBytes))}::bytea[],
+      ${byteaArray(leaves.map((each) => each.commitment))}::bytea[], ${byteaArray(leaves.map((each) => each.sealed))}::bytea[],
+      ${byteaArray(leaves.map((each) => each.leafHash))}::bytea[]
     )`.execute(tx)
 }
 
 export async function insertNodes(tx: Tx, first: number, hashes: readonly Uint8Array[]): Promise<void> {
   await sql`insert into avow.ledger_node (number, hash)
-    select * from unnest(${hashes.map((_, i) => first + i)}::bigint[], ${bytes(hashes)}::bytea[])`.execute(tx)
+    select * from unnest(${hashes.map((_, i) => first + i)}::bigint[], ${byteaArray(hashes)}::bytea[])`.execute(tx)
 }
 
 /** Hashes by node number, in the order asked for. */
@@ -156,6 +156,6 @@ export async function blankLeaves(tx: Tx, subjectId: string): Promise<number[]> 
 }
 
 /** bytea[] as PostgreSQL reads it: the driver would send an array of buffers as text of another form. */
-function bytes(values: readonly (Uint8Array | null)[]): string {
+export function byteaArray(values: readonly (Uint8Array | null)[]): string {
   return `{${values.map((each) => (each === null ? 'null' : `"\\\\x${Buffer.from(each).toString('hex')}"`)).join(',')}}`
 }

@@ -6,6 +6,7 @@
  */
 import { sql } from 'kysely'
 import type { Tx } from './database.ts'
+import { byteaArray } from './ledger.ts'
 
 export interface OwnTraces {
   readonly subjectIds: readonly string[]
@@ -55,7 +56,7 @@ async function countIn(tx: Tx, { schema, table, column, type }: Column, traces: 
       : type === 'uuid[]'
         ? sql`${at} && ${ids}`
         : type === 'bytea'
-          ? sql`${at} = any(${traces.bytes}::bytea[])`
+          ? sql`${at} = any(${byteaArray(traces.bytes)}::bytea[])`
           : sql`${at}::text like any(${traces.subjectIds.map((id) => `%${id}%`)}::text[])`
   const { rows } = await sql<{ n: string | number }>`
     select count(*) as n from ${sql.table(`${schema}.${table}`)} where ${test}`.execute(tx)

@@ -34,7 +34,10 @@ export async function personSubjects(tx: Tx, hashes: readonly Uint8Array[]): Pro
       left join avow_keys.subject_key k on k.subject_id = w.subject_id and k.sensitivity = 'ordinary'
       left join avow.identifier i on i.subject_id = w.subject_id
      order by w.subject_id, i.hash`.execute(tx)
-  const bySubject = new Map<string, { wrapped: Uint8Array | null; identifiers: PersonSubject['identifiers'][number][] }>()
+  const bySubject = new Map<
+    string,
+    { wrapped: Uint8Array | null; identifiers: PersonSubject['identifiers'][number][] }
+  >()
   for (const { subject_id, wrapped, kind, hash, sealed } of rows) {
     const subject = bySubject.get(subject_id) ?? { wrapped, identifiers: [] }
     bySubject.set(subject_id, subject)
@@ -55,7 +58,11 @@ export async function countValues(tx: Tx, subjectIds: readonly string[]): Promis
 }
 
 /** Ciphertexts of these subjects, to look for after an erasure; at most `limit`, which is said in the receipt. */
-export async function ciphertextsOf(tx: Tx, subjectIds: readonly string[], limit: number): Promise<readonly Uint8Array[]> {
+export async function ciphertextsOf(
+  tx: Tx,
+  subjectIds: readonly string[],
+  limit: number,
+): Promise<readonly Uint8Array[]> {
   const { rows } = await sql<{ sealed: Uint8Array }>`
     select sealed from avow.record where subject_id = any(${subjectIds}::uuid[]) limit ${limit}`.execute(tx)
   return rows.map((row) => row.sealed)
