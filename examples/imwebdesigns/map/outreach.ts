@@ -66,6 +66,7 @@ export const outreachTables: Tables = {
     owners: {
       profile: { table: 'social_profiles', on: { platform: 'platform', handle: 'handle' }, required: true },
     },
+    orphans: 'nobody',
     columns: {
       id: 'key',
       platform: 'key',

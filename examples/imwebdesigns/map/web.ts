@@ -40,6 +40,7 @@ export const webTables: Tables = {
     context: 'websites',
     key: ['id'],
     owners: { device },
+    orphans: 'nobody',
     columns: {
       id: 'key',
       device_id: 'key',
@@ -54,6 +55,7 @@ export const webTables: Tables = {
     context: 'websites',
     key: ['device_id', 'segment'],
     owners: { device },
+    orphans: 'nobody',
     columns: {
       device_id: 'key',
       segment: 'browsingHabit',

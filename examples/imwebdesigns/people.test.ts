@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { map } from '@avow/example-imwebdesigns/map'
+import { connectPostgres } from '@avow/server/connectors/postgres/connector'
+import pg from 'pg'
+import { createDatabase, postgresMissing, startPostgres } from '../../tests/postgres.ts'
+import { randomStream } from './generate/random.ts'
+import { generate } from './generate.ts'
+import { ownersQuery, rowsQuery } from './ownersByHand.ts'
+
+const skip = postgresMissing()
+const cluster = skip ? undefined : await startPostgres(['fsync=off'])
+after(() => cluster?.stop())
+const today = new Date('2026-11-02')
+
+type Row = Readonly<Record<string, unknown>>
+
+interface Snapshot {
+  /** `table key` → the row. */
+  readonly rows: ReadonlyMap<string, Row>
+  /** `table key` → the addresses of whose it is. */
+  readonly owners: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+async function snapshot(client: pg.Client): Promise<Snapshot> {
+  const rows = await client.query<{ table: string; key: string; row: Row }>(rowsQuery)
+  const owners = new Map<string, Set<string>>()
+  for (const { table, key, email } of (await client.query<{ table: string; key: string; email: string }>(ownersQuery))
+    .rows) {
+    const id = `${table} ${key}`
+    owners.set(id, (owners.get(id) ?? new Set()).add(email))
+  }
+  return { rows: new Map(rows.rows.map(({ table, key, row }) => [`${table} ${key}`, row])), owners }
+}
+
+const changedColumns = (before: Row, now: Row) =>
+  Object.keys(before).filter((column) => JSON.stringify(before[column]) !== JSON.stringify(now[column]))
+
+/** In somebody else's row only a pointer at what is gone may change, and only to nothing. */
+const pointers = ['accounts.referred_by_id', 'candidates.referred_by_account_id', 'orders.billing_address_id']
+/** In a row of two, only what was the forgotten one's alone. */
+const ownInShared: Readonly<Record<string, readonly string[]>> = {
+  chat_messages: ['body', 'sender_account_id', 'edited_at'],
+  chat_message_metadata: ['ip', 'client'],
+  orders: ['billing_address_id'],
+  referrals: ['referrer_id', 'message', 'invited_account_id', 'invited_email', 'invited_name', 'joined_at'],
+}
+
+test('of 25 people across all tables each is given their own rows and forgotten, and nobody else is touched', {
+  skip,
+}, async (t) => {
+  const url = await createDatabase(cluster!)
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  t.after(() => client.end())
+  await generate(client, { people: 300, seed: 11 })
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  const connector = connectPostgres({ store: 'platform', map: map.stores.platform!, reader: pool, eraser: pool })
+  t.after(() => connector.close())
+  assert.deepEqual(await connector.orphans(), [])
+
+  let before = await snapshot(client)
+  const everybody = [...new Set([...before.owners.values()].flatMap((owners) => [...owners]))]
+    .filter((email) => !/^(staff|recruiter)\./.test(email))
+    .sort()
+  const random = randomStream(11, -2)
+  const tablesTouched = new Set<string>()
+  for (let turn = 0; turn < 25; turn++) {
+    const [email] = everybody.splice(random.below(everybody.length), 1)
+    const subject = await connector.resolve('person', { email: email! })
+    assert.ok(subject, `person ${turn} is found`)
+
+    const given = new Set<string>()
+    for await (const { of, rows } of connector.access(subject))
+      for (const { key } of rows) given.add(`${of.table} ${key.join('/')}`)
+    const owned = [...before.owners].filter(([, owners]) => owners.has(email!)).map(([id]) => id)
+    assert.deepEqual([...given].sort(), owned.sort(), `person ${turn} is given exactly what is theirs`)
+    for (const id of owned) tablesTouched.add(id.split(' ')[0]!)
+
+    const preview = await connector.preview(subject, today)
+    const result = await connector.erase(subject, today)
+    assert.deepEqual(result.kept, preview.kept)
+    const now = await snapshot(client)
+    for (const [id, row] of before.rows) {
+      const table = id.split(' ')[0]!
+      const owners = before.owners.get(id) ?? new Set()
+      const left = now.rows.get(id)
+      const mine = owners.has(email!)
+      if (mine && owners.size === 1) {
+        assert.ok(!now.owners.get(id)?.has(email!), `${table} is no longer of person ${turn}`)
+        continue
+      }
+      assert.ok(left, `a row of ${table} that somebody else has is still there`)
+      const changed = changedColumns(row, left)
+      if (mine) for (const column of changed) assert.ok(ownInShared[table]?.includes(column), `${table}.${column}`)
+      else
+        for (const column of changed) {
+          assert.ok(pointers.includes(`${table}.${column}`), `${table}.${column} of somebody else`)
+          assert.equal(left[column], null)
+        }
+    }
+    for (const id of now.rows.keys()) assert.ok(before.rows.has(id), 'no row came from nowhere')
+
+    for await (const { rows } of connector.access(subject)) assert.equal(rows.length, 0)
+    assert.equal(await connector.resolve('person', { email: email! }), undefined)
+    assert.deepEqual((await connector.search(Object.values(subject.identifiers).flat())).hits, [])
+    const { steps } = await connector.erase(subject, today)
+    assert.deepEqual(
+      steps.filter((step) => step.rows > 0),
+      [],
+      'a second erasure finds nothing to do',
+    )
+    before = now
+  }
+  assert.ok(tablesTouched.size >= 40, `${tablesTouched.size} tables`)
+})
+
+test('what a careless product left to nobody is found', { skip }, async (t) => {
+  const url = await createDatabase(cluster!)
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  t.after(() => client.end())
+  await generate(client, { people: 50, seed: 3, plantOrphans: true })
+  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  const connector = connectPostgres({ store: 'platform', map: map.stores.platform!, reader: pool })
+  t.after(() => connector.close())
+  assert.deepEqual((await connector.orphans()).map(({ table, rows }) => `${table} ${rows}`).sort(), [
+    'notes 1',
+    'order_items 1',
+    'orders 1',
+  ])
+})
