@@ -10,7 +10,7 @@ import { generatePolicy } from './generatePolicy.ts'
 import { generateProperty } from './generateProperty.ts'
 import { runSeed, seeded } from './random.ts'
 
-const policies = 150
+const policies = 70
 
 test('a proof says of a generated policy what going through every world by the reference says', (t) => {
   const seed = runSeed()
@@ -68,12 +68,7 @@ function shows(policy: PolicyDocument, property: Property, request: DecisionRequ
     )
   if (!spoken(request)) return false
   if (other === undefined) return decideByReference(policy, request).kind === 'permit'
-  if (!spoken(other)) return false
-  const [a, b] = [completions(policy, property, request), completions(policy, property, other)]
-  const outcomes = (all: readonly DecisionRequest[]) =>
-    new Set(all.map((each) => outcome(decideByReference(policy, each))))
-  const [ofA, ofB] = [outcomes(a), outcomes(b)]
-  return ofA.size === 1 && ofB.size === 1 && [...ofA][0] !== [...ofB][0]
+  return spoken(other) && outcome(decideByReference(policy, request)) !== outcome(decideByReference(policy, other))
 }
 
 /** Every way to state the facts that the policy and the property name and the request leaves unsaid. */

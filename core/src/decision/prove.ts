@@ -1,22 +1,26 @@
 /**
  * Proves a property of a whole policy by going through all of it: every cell in the property's scope, and in each
- * cell every world that its rules or the property tell apart. Answers that it holds, or with a smallest
- * counter-example. Properties mean the same whatever a request leaves unknown: see spec/policy.md §4.
+ * cell every world that its rules or the property tell apart, as one decision diagram. Answers that it holds, or with
+ * a smallest counter-example. Properties mean the same whatever a request leaves unknown: see spec/policy.md.
  * Does not: sample, time out, or take an empty scope for a proof. Says nothing of facts that are stated wrongly.
  */
 import { AvowError } from '../errors.ts'
 import type { Forbid, PolicyDocument, Property } from '../policy/document.ts'
 import { derivedFacts } from '../policy/facts.ts'
-import { checkWidth, factsAt, gridOf, rulesAt } from './cell.ts'
-import { type Counterexample, type Examined, smallestDifference, smallestPermit } from './counterexample.ts'
-import { outcomeOf, type Worlds, worldsOf } from './worlds.ts'
+import { both, type Column, factsAt, gridOf, has, meets, membersOf, type Row, ruleSet } from './cell.ts'
+import { cellCompiler } from './cellDiagram.ts'
+import { checkWidth } from './cellWidth.ts'
+import { conditionsOf } from './conditionDiagram.ts'
+import { type Counterexample, counterexampleAt, type Search, searchDifference, searchPermit } from './counterexample.ts'
+import { decisionsOf, outcomeOfRule } from './outcome.ts'
+import { factsOf } from './reference.ts'
 
 export type ProofResult =
   | {
       readonly holds: true
       /** Contexts × fields × actions × purposes × recipients in the scope: all of them are covered. */
       readonly cells: number
-      /** Combinations of facts gone through; cells that no rule tells apart are gone through once. */
+      /** Combinations of the facts that can matter, of which the property speaks; cells that are alike count once. */
       readonly worlds: number
     }
   | { readonly holds: false; readonly vacuous: false; readonly counterexample: Counterexample }
@@ -30,15 +34,21 @@ export type ProofResult =
  */
 export function prove(document: PolicyDocument, property: Property): ProofResult {
   if (property.kind === 'independent') checkStated(property.of)
+  const examine = examiner(document, property)
   let cells = 0
   let worlds = 0
   let permitting = 0
+  let fewest = Number.POSITIVE_INFINITY
   let counterexample: Counterexample | undefined
-  for (const cell of cellsInScope(document, property)) {
-    cells += cell.row.places.length * cell.column.deeds.length
-    worlds += cell.speaks.filter(Boolean).length
-    if (cell.worlds.decisions.some((decision) => decision.kind === 'permit')) permitting++
-    counterexample = smaller(counterexample, violationIn(cell, property, counterexample?.size))
+  for (const { row, column, cell, isNew } of examine.cells) {
+    cells += row.places.length * column.deeds.length
+    if (!isNew) continue
+    worlds += cell.worlds
+    if (cell.permits) permitting++
+    const size = examine.search.size(cell.diagram)
+    if (size >= fewest) continue
+    fewest = size
+    counterexample = counterexampleAt(examine.search, cell.diagram, row.places[0]!, column.deeds[0]!)
   }
   if (counterexample !== undefined) return { holds: false, vacuous: false, counterexample }
   const because = vacuity(property, cells, worlds, permitting)
@@ -58,8 +68,29 @@ function vacuity(property: Property, cells: number, worlds: number, permitting: 
   return undefined
 }
 
+interface Cell {
+  /** What is decided in each world of which the property speaks, and `silence` in the others. */
+  readonly diagram: number
+  readonly worlds: number
+  readonly permits: boolean
+}
+
+interface Examined {
+  readonly row: Row
+  readonly column: Column
+  readonly cell: Cell
+  /** The first of its kind: those after it hold nothing new. */
+  readonly isNew: boolean
+}
+
+const speaks = 0
+const silent = 1
+
 /** The property stands among the rules as a forbid of its scope: so cells are told apart by it as by any rule. */
-function* cellsInScope(document: PolicyDocument, property: Property): Generator<Examined> {
+function examiner(
+  document: PolicyDocument,
+  property: Property,
+): { readonly cells: Iterable<Examined>; readonly search: Search } {
   const condition = property.kind === 'never' ? property.when : property.except
   const probe: Forbid = {
     kind: 'forbid',
@@ -69,68 +100,66 @@ function* cellsInScope(document: PolicyDocument, property: Property): Generator<
     ...(condition === undefined ? {} : { when: condition }),
   }
   const grid = gridOf({ ...document, rules: [...document.rules, probe] })
-  /** A denial by default hangs on no fact: where nothing permits, one look serves for all cells of a kind. */
-  const barren = new Map<string, Pick<Examined, 'worlds' | 'speaks'>>()
-  for (const row of grid.rows) {
-    for (const column of grid.columns) {
-      const all = rulesAt(grid, row, column)
-      if (!all.includes(probe)) continue
-      const look = (rules: typeof all) => {
-        const facts = factsAt(document, row, column, [...rules, probe])
-        checkWidth(document, facts, [...rules, probe])
-        const worlds = worldsOf(document, { row, column }, rules, facts)
-        const speaks = worlds.where(condition)
-        return { worlds, speaks: property.kind === 'never' ? speaks : negated(speaks, condition !== undefined) }
+  const last = grid.rules.length - 1
+  const compiler = cellCompiler(document, grid.rules)
+  const { diagrams, outcomes } = compiler
+  // The probe decides nothing, so that its own answer is free to stand for "the property does not speak of this".
+  const silence = outcomeOfRule(grid.rules, outcomes)[last]!
+  const conditions = conditionsOf(document, grid.rules, silent)
+  const all = diagrams.lift((a, b) => (a === silent || b === silent ? silent : a === b || a === speaks ? b : undefined))
+  const cover = diagrams.lift((a, b) => (b === silent ? silence : b === speaks ? a : undefined))
+  const speaksWhereHolds = property.kind === 'never' || condition === undefined
+
+  /** Where the property speaks, "not known" included: only if it does whatever the fact may be. */
+  const spoken = new Map<number, number>()
+  const finish = (diagram: number): number => {
+    if (diagram <= silent) return (diagram === speaks) === speaksWhereHolds ? speaks : silent
+    const found = spoken.get(diagram)
+    if (found !== undefined) return found
+    const children = conditions.diagrams.childrenOf(diagram).map(finish)
+    const result = diagrams.node(conditions.diagrams.variableOf(diagram), [children.reduce(all), ...children])
+    spoken.set(diagram, result)
+    return result
+  }
+  const share = (diagram: number): number => {
+    if (diagram <= silent) return diagram === speaks ? 1 : 0
+    const known = diagrams.childrenOf(diagram).slice(1)
+    return known.reduce((sum, child) => sum + share(child), 0) / known.length
+  }
+
+  function look(row: Row, column: Column, matching: readonly number[]): Cell {
+    const where = finish(conditions.compile(probe, row, column, speaks))
+    const rules = matching.map((i) => grid.rules[i]!)
+    const permits = rules.some((rule) => rule.kind === 'permit')
+    // Where nothing permits, the answer hangs on no fact.
+    const facts = factsAt(document, row, column, permits ? [...rules, probe] : [probe])
+    checkWidth(document, facts, [...rules, probe])
+    const combinations = facts.reduce((product, fact) => product * factsOf(document)[fact]!.values.length, 1)
+    const decided = permits ? compiler.compile(matching, row, column) : outcomes.nothingPermits
+    return { diagram: cover(decided, where), worlds: Math.round(share(where) * combinations), permits }
+  }
+
+  function* cells(): Generator<Examined> {
+    const seen = new Map<string, Cell>()
+    const permits = ruleSet(grid.rules, (rule) => rule.kind === 'permit')
+    for (const row of grid.rows) {
+      for (const column of grid.columns) {
+        const rules = both(row.rules, column.rules)
+        if (!has(rules, last)) continue
+        const among = meets(rules, permits) ? String.fromCharCode(...new Uint16Array(rules.buffer)) : ''
+        const key = `${row.isSensitive} ${column.standing} ${column.advertising} ${among}`
+        const found = seen.get(key)
+        const cell = found ?? look(row, column, membersOf(rules).slice(0, -1))
+        if (found === undefined) seen.set(key, cell)
+        yield { row, column, cell, isNew: found === undefined }
       }
-      if (all.some((rule) => rule.kind === 'permit')) {
-        yield { policy: document, row, column, ...look(all.filter((rule) => rule !== probe)) }
-        continue
-      }
-      const key = `${row.isSensitive} ${column.standing} ${column.advertising}`
-      const found = barren.get(key) ?? look([])
-      barren.set(key, found)
-      yield { policy: document, row, column, ...found }
     }
   }
+
+  const space = { ...compiler, silence, decisions: decisionsOf(grid.rules, outcomes) }
+  const search = property.kind === 'never' ? searchPermit(space) : searchDifference(space, property.of)
+  return { cells: cells(), search }
 }
-
-/** Without an exception the property speaks of every world. */
-const negated = (excepted: readonly boolean[], isExcepting: boolean) =>
-  excepted.map((excluded) => !(excluded && isExcepting))
-
-function violationIn(cell: Examined, property: Property, bound: number | undefined): Counterexample | undefined {
-  const { worlds, speaks } = cell
-  if (property.kind === 'never') {
-    const bad = worlds.decisions.map((decision, world) => decision.kind === 'permit' && speaks[world]!)
-    return bad.includes(true) ? smallestPermit(cell, bad, bound) : undefined
-  }
-  const of = worlds.facts.filter((fact) => property.of.includes(fact))
-  return isIndependent(cell, of) ? undefined : smallestDifference(cell, of, bound)
-}
-
-/** Whether worlds that differ in nothing but these facts, and of which the property speaks, are all decided alike. */
-function isIndependent({ worlds, speaks }: Examined, of: readonly string[]): boolean {
-  if (of.length === 0) return true
-  const first = new Map<number, string>()
-  return worlds.decisions.every((decision, world) => {
-    if (!speaks[world]) return true
-    const group = withoutFacts(worlds, world, of)
-    const outcome = first.get(group) ?? outcomeOf(decision)
-    first.set(group, outcome)
-    return outcome === outcomeOf(decision)
-  })
-}
-
-/** The world with the first value in place of each of these facts: worlds that differ in these alone share it. */
-function withoutFacts({ facts, values, strides }: Worlds, world: number, of: readonly string[]): number {
-  return of.reduce((rest, fact) => {
-    const at = facts.indexOf(fact)
-    return rest - (Math.floor(world / strides[at]!) % values[at]!.length) * strides[at]!
-  }, world)
-}
-
-const smaller = (a: Counterexample | undefined, b: Counterexample | undefined) =>
-  a === undefined || (b !== undefined && b.size < a.size) ? (b ?? a) : a
 
 function checkStated(of: readonly string[]): void {
   const derived = of.find((fact) => derivedFacts.some((each) => each === fact))
