@@ -92,7 +92,7 @@ export function gridOf(policy: PolicyDocument): Grid {
     for (const [field, onField] of ofField) {
       const { category, sensitiveUnder = [] } = policy.fields[field]!
       const row = { places: [], rules: both(inContext, onField), isSensitive: sensitiveUnder.length > 0 }
-      groupOf(rows, `${row.isSensitive} ${row.rules}`, row).places.push({ context, category, field })
+      groupOf(rows, `${row.isSensitive} ${keyOf(row.rules)}`, row).places.push({ context, category, field })
     }
   }
   const columns = new Map<string, Column & { readonly deeds: Deed[] }>()
@@ -103,7 +103,7 @@ export function gridOf(policy: PolicyDocument): Grid {
       for (const [purpose, forPurpose] of ofPurpose) {
         const advertising = standing && policy.purposes[purpose]!.advertising
         const column = { deeds: [], rules: both(onDeed, forPurpose), standing, advertising }
-        groupOf(columns, `${standing} ${advertising} ${column.rules}`, column).deeds.push({
+        groupOf(columns, `${standing} ${advertising} ${keyOf(column.rules)}`, column).deeds.push({
           action,
           purpose,
           recipient,
@@ -173,8 +173,22 @@ export function both(a: RuleSet, b: RuleSet): RuleSet {
   return a.map((word, i) => word & b[i]!)
 }
 
+/** The first rule that is in all three sets, or -1. */
+export function firstInAll(a: RuleSet, b: RuleSet, c: RuleSet): number {
+  for (let i = 0; i < a.length; i++) {
+    const word = a[i]! & b[i]! & c[i]!
+    if (word !== 0) return 32 * i + 31 - Math.clz32(word & -word)
+  }
+  return -1
+}
+
 export function meets(a: RuleSet, b: RuleSet): boolean {
   return a.some((word, i) => (word & b[i]!) !== 0)
+}
+
+/** A text that is the same for equal sets. */
+export function keyOf(set: RuleSet): string {
+  return String.fromCharCode(...new Uint16Array(set.buffer))
 }
 
 /** Positions of the rules in the set, rising. */

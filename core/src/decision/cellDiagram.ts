@@ -16,6 +16,8 @@ export interface CellCompiler {
   readonly diagrams: Diagrams
   /** The finished diagram of the cell where these rules can match: positions among the grid's rules, rising. */
   compile(matching: readonly number[], row: Row, column: Column): number
+  /** The answer of a forbid that no fact and no permit can undo: where it is the first forbid, it decides. */
+  readonly settled: ReadonlyMap<number, number>
   /** The protective join of two finished diagrams. */
   meet(a: number, b: number): number
 }
@@ -90,9 +92,17 @@ export function cellCompiler(policy: PolicyDocument, rules: readonly (Permit | F
     return result
   }
 
+  const settled = new Map(
+    outcomeOf
+      .map((outcome, rule) => [rule, outcome] as const)
+      .filter(([rule]) => rules[rule]!.kind === 'forbid' && rules[rule]!.when === undefined)
+      .filter(([rule]) => !kept.some((over) => over[rule])),
+  )
+
   return {
     outcomes,
     variables,
+    settled,
     diagrams,
     meet,
     compile: (matching, row, column) => finish(decideByRules(matching, row, column)),

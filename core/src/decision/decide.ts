@@ -48,11 +48,16 @@ export function placeOf({ index }: DecisionTable, { category, field }: Label): n
   )
 }
 
+/** Where a cell leads: a place in `nodes`, or past them an answer. */
+export function cellAt({ cells, palettes, paletteOf, rows }: DecisionTable, column: number, row: number): number {
+  return palettes[paletteOf[column]! + cells[column * rows + row]!]!
+}
+
 function decideLabel(table: DecisionTable, column: number, request: DecisionRequest, label: Label): number {
-  const { index, nodes, rowOf, cells } = table
+  const { index, nodes, rowOf } = table
   const context = numberOf(index.contexts, 'context', label.context)
   const width = index.fields.size + index.categories.size
-  let at = cells[column + rowOf[context * width + placeOf(table, label)]!]!
+  let at = cellAt(table, column, rowOf[context * width + placeOf(table, label)]!)
   while (at < nodes.length) {
     const fact = index.facts[nodes[at]!]!
     const value = fact.about === 'label' ? label.facts?.[fact.name] : request.facts[fact.name]

@@ -4,7 +4,7 @@
  * each label its context, its field or category, and its value facts. A fact of number 0 is not known.
  */
 import { AvowError } from '../errors.ts'
-import { numberOf, placeOf } from './decide.ts'
+import { cellAt, numberOf, placeOf } from './decide.ts'
 import { meetOutcomes } from './outcome.ts'
 import type { DecisionRequest } from './request.ts'
 import type { DecisionTable } from './table.ts'
@@ -54,12 +54,12 @@ export function decideIndexed(table: DecisionTable, request: Uint16Array): numbe
 }
 
 function decideIndexedLabel(table: DecisionTable, column: number, request: Uint16Array, head: number): number {
-  const { index, nodes, rowOf, cells, highest } = table
+  const { index, nodes, rowOf, highest } = table
   const width = index.fields.size + index.categories.size
   const place = request[head + 1]!
   const row = place < width ? rowOf[request[head]! * width + place] : undefined
   if (row === undefined) return outOfRange()
-  let at = cells[column + row]!
+  let at = cellAt(table, column, row)
   while (at < nodes.length) {
     const fact = nodes[at]!
     const { slot, about } = index.facts[fact]!

@@ -5,7 +5,7 @@
  * Does not: check that the policy can stand (policy/check.ts); decide (decide.ts).
  */
 import { actions, controller, type PolicyDocument } from '../policy/document.ts'
-import { both, type Grid, gridOf, meets, membersOf, ruleSet } from './cell.ts'
+import { both, type Column, firstInAll, type Grid, gridOf, keyOf, meets, membersOf, type Row, ruleSet } from './cell.ts'
 import { type CellCompiler, cellCompiler } from './cellDiagram.ts'
 import type { Variable } from './conditionDiagram.ts'
 import { decisionsOf } from './outcome.ts'
@@ -43,10 +43,14 @@ export interface DecisionTable {
   readonly index: TableIndex
   /** Row of `context * (fields + categories) + field or category`. */
   readonly rowOf: Words
-  /** Column of `(action * purposes + purpose) * recipients + recipient`, times the number of rows. */
+  readonly rows: number
+  /** Column of `(action * purposes + purpose) * recipients + recipient`. */
   readonly columnOf: Words
-  /** By column and row: a place in `nodes`, or an answer plus the length of `nodes`. */
+  /** By column and row: which place of the column's palette to go to. */
   readonly cells: Words
+  /** Places in `nodes`, or answers plus the length of `nodes`; a column's begin at its `paletteOf`. */
+  readonly palettes: Words
+  readonly paletteOf: Words
   /** A test: the number of its fact, then where to go when it is not known, and for each of its values. */
   readonly nodes: Words
   readonly outcomes: readonly Decision[]
@@ -66,19 +70,17 @@ export function compilePolicy(policy: PolicyDocument): DecisionTable {
   const grid = gridOf(policy)
   const compiler = cellCompiler(policy, grid.rules)
   const index = indexOf(policy, compiler.variables)
-  const places = placesOf(grid, index)
-  const lines = linesOf(grid, compiler, places.joins)
-  const rows = distinct([...grid.rows, ...places.joins].map((_, row) => Int32Array.from(lines, (line) => line[row]!)))
-  const columns = distinct(lines.map((line) => Int32Array.from(rows.firsts, (row) => line[row]!)))
-  const cells = columns.firsts.flatMap((column) => rows.firsts.map((row) => lines[column]![row]!))
-  const packed = pack(compiler, cells)
+  const columns = distinct(compileColumns(grid, compiler))
+  const lines = grid.rows.map((_, row) => Int32Array.from(columns.firsts, (column) => column[row]!))
+  const { rowOf, rows } = placeRows(grid, compiler, index, lines, columns.firsts.length)
   const ofRequest = index.facts.filter(({ about }) => about === 'request').length
   return {
     policy,
     index,
-    rowOf: wordsOf(places.rowOf.map((row) => rows.numbers[row]!)),
-    columnOf: wordsOf(columnsOf(grid, index).map((column) => columns.numbers[column]! * rows.firsts.length)),
-    ...packed,
+    rowOf: wordsOf(rowOf),
+    rows: rows.length,
+    columnOf: wordsOf(columnsOf(grid, index).map((column) => columns.numbers[column]!)),
+    ...pack(compiler, rows, columns.firsts.length),
     outcomes: decisionsOf(grid.rules, compiler.outcomes),
     firstPermit: compiler.outcomes.firstPermit,
     requestSlots: 3 + ofRequest,
@@ -87,11 +89,12 @@ export function compilePolicy(policy: PolicyDocument): DecisionTable {
   }
 }
 
-/** Bytes of the arrays and of the answers they lead to (a word for each answer, and its rule and obligations once). */
-export function bytesOf({ rowOf, columnOf, cells, nodes, highest, outcomes }: DecisionTable): number {
-  const arrays = [rowOf, columnOf, cells, nodes, highest].reduce((sum, { byteLength }) => sum + byteLength, 0)
-  const distinctOutcomes = new Set(outcomes)
-  return arrays + 8 * outcomes.length + 24 * distinctOutcomes.size
+/** Bytes of the arrays and of the answers they lead to: a word for each number, 24 bytes for each answer. */
+export function bytesOf(table: DecisionTable): number {
+  const { rowOf, columnOf, cells, palettes, paletteOf, nodes, highest, outcomes } = table
+  const arrays = [rowOf, columnOf, cells, palettes, paletteOf, nodes, highest]
+  const answers = 8 * outcomes.length + 24 * new Set(outcomes).size
+  return arrays.reduce((sum, { byteLength }) => sum + byteLength, answers)
 }
 
 function indexOf(policy: PolicyDocument, variables: readonly Variable[]): TableIndex {
@@ -115,28 +118,78 @@ function indexOf(policy: PolicyDocument, variables: readonly Variable[]): TableI
   }
 }
 
-/** The row of each context and field or category; a row past the grid's is the join of those in `joins`. */
-function placesOf(grid: Grid, index: TableIndex) {
-  const width = index.fields.size + index.categories.size
-  const rowOf: number[] = new Array(index.contexts.size * width).fill(-1)
+/** For each column its diagram in each row. */
+function compileColumns(grid: Grid, compiler: CellCompiler): readonly Int32Array[] {
+  const compiled = new Map<string, number>()
+  const forbids = ruleSet(grid.rules, ({ kind }) => kind === 'forbid')
+  const naming = (...facts: string[]) =>
+    ruleSet(grid.rules, ({ when = {} }) => [when].flat().some((all) => facts.some((fact) => fact in all)))
+  const [onSensitive, onSale] = [naming('sensitive'), naming('sale', 'share')]
+
+  function compileCell(row: Row, column: Column): number {
+    const rules = both(row.rules, column.rules)
+    // Cells with the same rules differ by what the derived facts hang on, and only where a rule asks for these.
+    const sensitivity = row.isSensitive && meets(rules, onSensitive) ? 's' : ''
+    const sale = column.standing !== undefined && meets(rules, onSale) ? `${column.standing} ${column.advertising}` : ''
+    const key = `${keyOf(rules)} ${sensitivity} ${sale}`
+    const diagram = compiled.get(key) ?? compiler.compile(membersOf(rules), row, column)
+    compiled.set(key, diagram)
+    return diagram
+  }
+
+  return grid.columns.map((column) =>
+    Int32Array.from(
+      grid.rows,
+      (row) => compiler.settled.get(firstInAll(row.rules, column.rules, forbids)) ?? compileCell(row, column),
+    ),
+  )
+}
+
+/** The line of each context and field; and of each context and category, where some field of it is asked about. */
+function placeRows(grid: Grid, compiler: CellCompiler, index: TableIndex, lines: readonly Int32Array[], width: number) {
+  const ofFields = distinct(lines)
+  const places = index.fields.size + index.categories.size
+  const rowOf: number[] = new Array(index.contexts.size * places).fill(-1)
   const members = new Map<number, Set<number>>()
-  grid.rows.forEach(({ places }, row) => {
-    for (const { context, category, field } of places) {
-      const base = index.contexts.get(context)! * width
-      rowOf[base + index.fields.get(field)!] = row
+  grid.rows.forEach((row, i) => {
+    const number = ofFields.numbers[i]!
+    for (const { context, category, field } of row.places) {
+      const base = index.contexts.get(context)! * places
+      rowOf[base + index.fields.get(field)!] = number
       const whole = base + index.categories.get(category)!
-      members.set(whole, (members.get(whole) ?? new Set()).add(row))
+      members.set(whole, (members.get(whole) ?? new Set()).add(number))
     }
   })
-  const joins = new Map<string, { readonly row: number; readonly of: readonly number[] }>()
+  // Some field of a category: each must be permitted. A category without fields has none, and nothing permits.
+  const joined = new Map<string, number>()
+  const all = [...ofFields.firsts]
   for (let at = 0; at < rowOf.length; at++) {
     if (rowOf[at] !== -1) continue
     const of = [...(members.get(at) ?? [])].sort((a, b) => a - b)
-    const key = of.join()
-    if (!joins.has(key)) joins.set(key, { row: grid.rows.length + joins.size, of })
-    rowOf[at] = joins.get(key)!.row
+    const number =
+      joined.get(of.join()) ??
+      all.push(
+        joinLines(
+          compiler,
+          of.map((row) => all[row]!),
+          width,
+        ),
+      ) - 1
+    joined.set(of.join(), number)
+    rowOf[at] = number
   }
-  return { rowOf, joins: [...joins.values()].map(({ of }) => of) }
+  const rows = distinct(all)
+  return { rowOf: rowOf.map((row) => rows.numbers[row]!), rows: rows.firsts }
+}
+
+function joinLines(compiler: CellCompiler, lines: readonly Int32Array[], width: number): Int32Array {
+  const joined = lines[0]?.slice() ?? new Int32Array(width).fill(compiler.outcomes.nothingPermits)
+  for (const line of lines.slice(1)) {
+    for (let i = 0; i < width; i++) {
+      if (joined[i] !== line[i]) joined[i] = compiler.meet(joined[i]!, line[i]!)
+    }
+  }
+  return joined
 }
 
 /** The column of each action, purpose and recipient. */
@@ -153,39 +206,8 @@ function columnsOf(grid: Grid, { purposes, recipients }: TableIndex): number[] {
   return columnOf
 }
 
-/** For each column its diagram in each row, those of `joins` included. */
-function linesOf(grid: Grid, compiler: CellCompiler, joins: readonly (readonly number[])[]): readonly Int32Array[] {
-  const compiled = new Map<string, number>()
-  const names = (fact: string) => ruleSet(grid.rules, ({ when = {} }) => [when].flat().some((all) => fact in all))
-  const [sensitive, sale, share] = [names('sensitive'), names('sale'), names('share')]
-  return grid.columns.map((column) => {
-    const line = new Int32Array(grid.rows.length + joins.length)
-    grid.rows.forEach((row, i) => {
-      const rules = both(row.rules, column.rules)
-      let key = String.fromCharCode(...new Uint16Array(rules.buffer))
-      // A cell differs by what sale, sharing and sensitivity hang on only where one of its rules asks for them.
-      if (row.isSensitive && meets(rules, sensitive)) key += ' sensitive'
-      if (column.standing !== undefined && (meets(rules, sale) || meets(rules, share))) {
-        key += ` ${column.standing} ${column.advertising}`
-      }
-      let diagram = compiled.get(key)
-      if (diagram === undefined) {
-        diagram = compiler.compile(membersOf(rules), row, column)
-        compiled.set(key, diagram)
-      }
-      line[i] = diagram
-    })
-    joins.forEach((rows, i) => {
-      const each = rows.map((row) => line[row]!)
-      line[grid.rows.length + i] =
-        each.length === 0 ? compiler.outcomes.nothingPermits : each.reduce((a, b) => compiler.meet(a, b))
-    })
-    return line
-  })
-}
-
-/** The diagrams laid end to end, and for each cell where it begins. */
-function pack({ diagrams, outcomes, variables }: CellCompiler, cells: readonly number[]) {
+/** The diagrams laid end to end, and for each cell which of its column's diagrams it leads to. */
+function pack({ diagrams, outcomes, variables }: CellCompiler, rows: readonly Int32Array[], width: number) {
   const places = new Map<number, number>()
   const order: number[] = []
   let length = 0
@@ -196,31 +218,44 @@ function pack({ diagrams, outcomes, variables }: CellCompiler, cells: readonly n
     order.push(diagram)
     diagrams.childrenOf(diagram).forEach(visit)
   }
-  cells.forEach(visit)
+  for (const row of rows) row.forEach(visit)
   const placeOf = (diagram: number) => (diagram < outcomes.count ? length + diagram : places.get(diagram)!)
-  return {
-    nodes: wordsOf(
-      order.flatMap((diagram) => [diagrams.variableOf(diagram), ...diagrams.childrenOf(diagram).map(placeOf)]),
-    ),
-    cells: wordsOf(cells.map(placeOf)),
+
+  const cells: number[] = []
+  const palettes: number[] = []
+  const paletteOf: number[] = []
+  for (let column = 0; column < width; column++) {
+    const palette = new Map<number, number>()
+    paletteOf.push(palettes.length)
+    for (const row of rows) {
+      const diagram = row[column]!
+      const colour = palette.get(diagram) ?? palette.size
+      if (colour === palette.size) {
+        palette.set(diagram, colour)
+        palettes.push(placeOf(diagram))
+      }
+      cells.push(colour)
+    }
   }
+  const nodes = order.flatMap((diagram) => [diagrams.variableOf(diagram), ...diagrams.childrenOf(diagram).map(placeOf)])
+  return { cells: wordsOf(cells), palettes: wordsOf(palettes), paletteOf: wordsOf(paletteOf), nodes: wordsOf(nodes) }
 }
 
-/** The first of each kind of line, and for each line the number of its kind. */
+/** The first line of each kind, and for each line the number of its kind. */
 function distinct(lines: readonly Int32Array[]): {
-  readonly firsts: readonly number[]
+  readonly firsts: readonly Int32Array[]
   readonly numbers: readonly number[]
 } {
-  const kinds = new Map<string, number>()
-  const firsts: number[] = []
-  const numbers = lines.map((line, i) => {
-    const key = line.join()
-    const kind = kinds.get(key) ?? kinds.size
-    if (kind === kinds.size) {
-      kinds.set(key, kind)
-      firsts.push(i)
-    }
-    return kind
+  const buckets = new Map<number, number[]>()
+  const firsts: Int32Array[] = []
+  const numbers = lines.map((line) => {
+    let hash = 0x811c9dc5 // FNV-1a, a word at a time
+    for (let i = 0; i < line.length; i++) hash = Math.imul(hash ^ line[i]!, 0x01000193)
+    const bucket = buckets.get(hash) ?? []
+    const known = bucket.find((kind) => firsts[kind]!.every((each, i) => each === line[i]))
+    if (known !== undefined) return known
+    buckets.set(hash, [...bucket, firsts.length])
+    return firsts.push(line) - 1
   })
   return { firsts, numbers }
 }
