@@ -81,11 +81,20 @@ export const advertising = [
   permit({
     id: 'ads.campaign',
     promises: ['ads.anonymised-only'],
-    actions: ['use', 'process', ...passedOn],
+    actions: ['use', 'process'],
     contexts: ['websites', 'social', 'research'],
     categories: ['inferences', 'electronicNetwork', 'geolocation', 'other'],
     purposes: ['targetedAdvertising'],
-    recipients: ['controller', 'campaignProvider', 'socialPlatform'],
+    obligations: ['deidentify'],
+  }),
+  permit({
+    id: 'ads.campaign-placed',
+    promises: ['ads.anonymised-only', 'other.nonpersonal', 'recipient.kinds'],
+    actions: passedOn,
+    contexts: ['websites', 'social', 'research'],
+    categories: ['inferences', 'electronicNetwork', 'geolocation', 'other'],
+    purposes: ['targetedAdvertising'],
+    recipients: ['campaignProvider', 'socialPlatform'],
     obligations: ['deidentify'],
   }),
   permit({

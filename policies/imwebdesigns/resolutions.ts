@@ -92,6 +92,12 @@ const prohibitions: readonly Resolution[] = [
   ),
   beatsAll('sensitive.avoid', 'person', 'contexts name sensitive information; it is still avoided unless required'),
   beatsAll('purpose.recruitment', 'person', 'the purposes are listed for everybody; an applicant expects one of them'),
+  beatsAll('use.websites', 'person', 'purposes and recipients are general; these categories are promised of websites'),
+  beatsAll(
+    'context.products',
+    'person',
+    'purposes and recipients are general; these categories are promised of products',
+  ),
   beatsAll('use.customer-content', 'person', 'the list of purposes is general; this limit is promised of this data'),
   beatsAll('use.functional-data', 'person', 'the list of purposes is general; this limit is promised of this data'),
   beatsAll('use.support-information', 'person', 'the list of purposes is general; this limit is promised of this data'),

@@ -106,7 +106,7 @@ export const rights = [
 
   permit({
     id: 'anonymise',
-    promises: ['purpose.list', 'other.nonpersonal'],
+    promises: ['purpose.list'],
     actions: ['process'],
     contexts: ['websites', 'products', 'social', 'research', 'offline'],
     purposes: ['anonymise'],
