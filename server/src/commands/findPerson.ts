@@ -8,9 +8,10 @@ import { AvowError } from '@avow/core/errors'
 import type { Subject } from '@avow/core/map/subject'
 import type { Connector } from '../connectors/connector.ts'
 import type { Tx } from '../store/database.ts'
-import { identifiersOf, linkedPersons, subjectsByHash } from '../store/identifier.ts'
+import { personSubjects } from '../store/person.ts'
 import { hashIdentifier, type Identifier } from '../vault/identifier.ts'
-import { openIdentifier, unwrapOrdinary } from './identifierSeal.ts'
+import { openJson } from '../vault/seal.ts'
+import { unwrapKey } from '../vault/vault.ts'
 import type { Installation } from './installation.ts'
 
 export interface FoundPerson {
