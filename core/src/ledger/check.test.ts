@@ -156,6 +156,15 @@ test('a damaged hash kept for proofs is told from a damaged entry', () => {
   }
 })
 
+test('an altered entry before a signed root and a damaged hash after it are each called what they are', () => {
+  const { leaves, checkpoints } = logOf(twenty, [5, 20])
+  const damaged = put(leaves[8]!.nodes!, 0, hash(Uint8Array.of(9)))
+  const touched = put(put(leaves, 2, altered(leaves[2]!)), 8, { ...leaves[8]!, nodes: damaged })
+  const found = reportOf(touched, checkpoints).findings
+  assert.ok(found.some((each) => each.kind === 'altered' && each.index === 2))
+  assert.ok(!found.some((each) => each.kind === 'altered' && each.index === 8))
+})
+
 test('a false checkpoint among good ones is the only thing found', () => {
   const { leaves, checkpoints } = logOf(twenty, [5, 10, 20])
   const forged = put(checkpoints, 1, { size: 10, root: hash(Uint8Array.of(1)) })

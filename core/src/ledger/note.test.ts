@@ -130,6 +130,21 @@ test('a key that collides in name and id with a known one cannot sign for it', (
   assert.throws(() => openNote(collided, [alice.key], verifyEd25519), /is false/)
 })
 
+test('a note whose last line is not ended is refused, though the lines before it would do', () => {
+  assert.throws(() => openNote(note.slice(0, -1), [alice.key], verifyEd25519), invalid)
+})
+
+test('a signature of a known key that has not 64 bytes is refused without asking the verifier', () => {
+  const signatureBytes = decodeBase64(
+    note
+      .slice(text.length + 1)
+      .split(' ')[2]!
+      .split('\n')[0]!,
+  )!
+  const short = `${text}\n— ${alice.key.name} ${encodeBase64(signatureBytes.subarray(0, 67))}\n`
+  assert.throws(() => openNote(short, [alice.key], () => assert.fail('it was asked')), invalid)
+})
+
 test('a text that no note can hold is not signed', () => {
   for (const each of [
     '',

@@ -11,7 +11,7 @@ import {
   proveConsistency,
   proveInclusion,
 } from './proof.ts'
-import { emptyFrontier, growTree, hashLeaf, rootOf } from './tree.ts'
+import { emptyFrontier, growTree, hashLeaf, hashNode, rootOf } from './tree.ts'
 
 const hash = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
@@ -162,6 +162,17 @@ test('equal sizes need equal roots and an empty proof', () => {
 test('a log of one entry has the entry as its root and needs no proof', () => {
   checkInclusion([], 0, 1, leaves[0]!, leaves[0]!, hash)
   assert.throws(() => checkInclusion([], 0, 1, leaves[1]!, leaves[0]!, hash), invalid)
+})
+
+test('a proof of the right hashes for a tree of another height fails by its length', () => {
+  const node = hashNode(leaves[1]!, leaves[0]!, hash)
+  assert.throws(() => checkInclusion([], 0, 2, leaves[0]!, leaves[0]!, hash), /too short/)
+  assert.throws(() => checkInclusion([leaves[1]!], 0, 1, leaves[0]!, node, hash), /too long/)
+  assert.throws(() => checkConsistency([], 1, 2, leaves[0]!, leaves[0]!, hash), /empty/)
+  assert.throws(() => checkConsistency(consistency(2, 4), 2, 8, roots[2]!, roots[4]!, hash), /too short/)
+  const [old, root] = [hashNode(empty, roots[3]!, hash), hashNode(empty, roots[4]!, hash)]
+  assert.throws(() => checkConsistency([...consistency(3, 4), empty], 3, 4, old, root, hash), /too long/)
+  assert.throws(() => checkConsistency([], 5, 4, roots[5]!, roots[4]!, hash), /cannot continue/)
 })
 
 const odd = [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]
