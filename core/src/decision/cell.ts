@@ -5,7 +5,6 @@
  * there. What holds in one place and deed of a cell holds in all of them.
  * Does not: read a condition's outcome (see reference.ts for its meaning, diagram.ts for its compiled form).
  */
-import { AvowError } from '../errors.ts'
 import { passesOn } from '../law/saleAndShare.ts'
 import {
   type Action,
@@ -17,6 +16,7 @@ import {
   type PurposeDeclaration,
   type Standing,
 } from '../policy/document.ts'
+import { createInterner } from './intern.ts'
 import { factsOf, isWithin } from './reference.ts'
 
 export interface Place {
@@ -33,7 +33,7 @@ export interface Deed {
 }
 
 /** Rules by their position among the permits and forbids of the policy: bit `i % 32` of word `i / 32`. */
-export type RuleSet = Uint32Array
+export type RuleSet = Int32Array
 
 export interface Row {
   readonly places: readonly Place[]
@@ -87,32 +87,39 @@ export function gridOf(policy: PolicyDocument): Grid {
       ] as const,
   )
 
-  const rows = new Map<string, Row & { readonly places: Place[] }>()
+  const rowNumbers = createInterner()
+  const rows: (Row & { readonly places: Place[] })[] = []
   for (const [context, inContext] of ofContext) {
     for (const [field, onField] of ofField) {
       const { category, sensitiveUnder = [] } = policy.fields[field]!
-      const row = { places: [], rules: both(inContext, onField), isSensitive: sensitiveUnder.length > 0 }
-      groupOf(rows, `${row.isSensitive} ${keyOf(row.rules)}`, row).places.push({ context, category, field })
+      const isSensitive = sensitiveUnder.length > 0
+      const inPlace = both(inContext, onField)
+      const number = rowNumbers.numberOf(marked(inPlace, isSensitive ? 1 : 0))
+      rows[number] ??= { places: [], rules: inPlace, isSensitive }
+      rows[number].places.push({ context, category, field })
     }
   }
-  const columns = new Map<string, Column & { readonly deeds: Deed[] }>()
+  const columnNumbers = createInterner()
+  const columns: (Column & { readonly deeds: Deed[] })[] = []
   for (const [action, onAction] of ofAction) {
     for (const [recipient, toRecipient] of ofRecipient) {
       const standing = passesOn(action) ? policy.recipients[recipient]?.standing : undefined
       const onDeed = both(onAction, toRecipient)
       for (const [purpose, forPurpose] of ofPurpose) {
         const advertising = standing && policy.purposes[purpose]!.advertising
-        const column = { deeds: [], rules: both(onDeed, forPurpose), standing, advertising }
-        groupOf(columns, `${standing} ${advertising} ${keyOf(column.rules)}`, column).deeds.push({
-          action,
-          purpose,
-          recipient,
-        })
+        const inDeed = both(onDeed, forPurpose)
+        const kind = standings.indexOf(standing) * advertisings.length + advertisings.indexOf(advertising)
+        const number = columnNumbers.numberOf(marked(inDeed, kind))
+        columns[number] ??= { deeds: [], rules: inDeed, standing, advertising }
+        columns[number].deeds.push({ action, purpose, recipient })
       }
     }
   }
-  return { rules, rows: [...rows.values()], columns: [...columns.values()] }
+  return { rules, rows, columns }
 }
+
+const standings = [undefined, 'processor', 'thirdParty', 'sameBusiness', 'authority', 'successor', 'public'] as const
+const advertisings = [undefined, 'crossContext', 'own'] as const
 
 /** The rules that can match in the cell, as declared. */
 export function rulesAt(grid: Grid, row: Row, column: Column): readonly (Permit | Forbid)[] {
@@ -138,31 +145,8 @@ export function factsAt(
   return Object.keys(factsOf(policy)).filter((fact) => named.has(fact))
 }
 
-/** The most combinations of fact values that a proof goes through in one cell. */
-export const widestCell = 2 ** 16
-
-/**
- * Refuses a cell whose facts have too many combinations to go through one by one.
- * @throws AvowError POLICY_TOO_WIDE naming the rules that bring the facts in
- */
-export function checkWidth(
-  policy: PolicyDocument,
-  facts: readonly string[],
-  rules: readonly (Permit | Forbid)[],
-): void {
-  const declared = factsOf(policy)
-  const combinations = facts.reduce((product, fact) => product * declared[fact]!.values.length, 1)
-  if (combinations <= widestCell) return
-  const names = rules.filter(({ when }) => when !== undefined).map(({ id }) => `\`${id}\``)
-  throw new AvowError(
-    'POLICY_TOO_WIDE',
-    `the facts ${facts.map((fact) => `\`${fact}\``).join(', ')} have ${combinations} combinations where the rules ` +
-      `${names.join(', ')} meet, over ${widestCell}: narrow the scope of a rule, or test fewer facts in it`,
-  )
-}
-
 export function ruleSet(rules: readonly (Permit | Forbid)[], matches: (rule: Permit | Forbid) => boolean): RuleSet {
-  const set = new Uint32Array(Math.ceil(rules.length / 32))
+  const set = new Int32Array(Math.ceil(rules.length / 32))
   rules.forEach((rule, i) => {
     if (matches(rule)) set[i >> 5]! |= 1 << (i & 31)
   })
@@ -170,7 +154,17 @@ export function ruleSet(rules: readonly (Permit | Forbid)[], matches: (rule: Per
 }
 
 export function both(a: RuleSet, b: RuleSet): RuleSet {
-  return a.map((word, i) => word & b[i]!)
+  const set = new Int32Array(a.length)
+  for (let i = 0; i < a.length; i++) set[i] = a[i]! & b[i]!
+  return set
+}
+
+/** The set with a number after it, to tell sets apart by that too. */
+export function marked(set: RuleSet, mark: number): Int32Array {
+  const line = new Int32Array(set.length + 1)
+  line.set(set)
+  line[set.length] = mark
+  return line
 }
 
 /** The first rule that is in all three sets, or -1. */
@@ -186,14 +180,13 @@ export function meets(a: RuleSet, b: RuleSet): boolean {
   return a.some((word, i) => (word & b[i]!) !== 0)
 }
 
-/** A text that is the same for equal sets. */
-export function keyOf(set: RuleSet): string {
-  return String.fromCharCode(...new Uint16Array(set.buffer))
-}
-
 /** Positions of the rules in the set, rising. */
 export function membersOf(set: RuleSet): number[] {
-  return Array.from({ length: set.length * 32 }, (_, rule) => rule).filter((rule) => has(set, rule))
+  const members: number[] = []
+  set.forEach((word, i) => {
+    for (let left = word; left !== 0; left &= left - 1) members.push(32 * i + 31 - Math.clz32(left & -left))
+  })
+  return members
 }
 
 export function has(set: RuleSet, rule: number): boolean {
@@ -205,11 +198,4 @@ function mapKeys<V>(
   value: (key: string) => V,
 ): readonly (readonly [string, V])[] {
   return Object.keys(record).map((key) => [key, value(key)] as const)
-}
-
-function groupOf<V>(groups: Map<string, V>, key: string, fresh: V): V {
-  const found = groups.get(key)
-  if (found !== undefined) return found
-  groups.set(key, fresh)
-  return fresh
 }

@@ -7,7 +7,6 @@ import type { Column, Row } from './cell.ts'
 import { conditionsOf, type Variable } from './conditionDiagram.ts'
 import { createDiagrams, type Diagrams } from './diagram.ts'
 import { meetOutcomes, numberOutcomes, type Outcomes, outcomeOfRule } from './outcome.ts'
-import { isKept } from './reference.ts'
 
 export interface CellCompiler {
   readonly outcomes: Outcomes
@@ -16,8 +15,8 @@ export interface CellCompiler {
   readonly diagrams: Diagrams
   /** The finished diagram of the cell where these rules can match: positions among the grid's rules, rising. */
   compile(matching: readonly number[], row: Row, column: Column): number
-  /** The answer of a forbid that no fact and no permit can undo: where it is the first forbid, it decides. */
-  readonly settled: ReadonlyMap<number, number>
+  /** The answer of a forbid that no fact and no permit can undo, so that it decides where it is first; else -1. */
+  readonly settled: readonly number[]
   /** The protective join of two finished diagrams. */
   meet(a: number, b: number): number
 }
@@ -25,7 +24,7 @@ export interface CellCompiler {
 export function cellCompiler(policy: PolicyDocument, rules: readonly (Permit | Forbid)[]): CellCompiler {
   const outcomes = numberOutcomes(rules)
   const outcomeOf = outcomeOfRule(rules, outcomes)
-  const kept = rules.map((permit) => rules.map((forbid) => isKeptOver(policy, permit, forbid)))
+  const kept = keptOver(policy, rules)
   const conditions = conditionsOf(policy, rules, outcomes.count)
   const { none, orElse, unless, variables } = conditions
 
@@ -92,11 +91,9 @@ export function cellCompiler(policy: PolicyDocument, rules: readonly (Permit | F
     return result
   }
 
-  const settled = new Map(
-    outcomeOf
-      .map((outcome, rule) => [rule, outcome] as const)
-      .filter(([rule]) => rules[rule]!.kind === 'forbid' && rules[rule]!.when === undefined)
-      .filter(([rule]) => !kept.some((over) => over[rule])),
+  const isUndone = rules.map((_, rule) => kept.some((over) => over[rule]))
+  const settled = rules.map(({ kind, when }, rule) =>
+    kind === 'forbid' && when === undefined && !isUndone[rule] ? outcomeOf[rule]! : -1,
   )
 
   return {
@@ -109,8 +106,20 @@ export function cellCompiler(policy: PolicyDocument, rules: readonly (Permit | F
   }
 }
 
-function isKeptOver(policy: PolicyDocument, permit: Permit | Forbid, forbid: Permit | Forbid): boolean {
-  return permit.kind === 'permit' && forbid.kind === 'forbid' && isKept(policy, permit, forbid)
+/** For each rule, whether it is a permit kept over each other: `isKept` of reference.ts for all pairs at once. */
+function keptOver(
+  { resolutions }: PolicyDocument,
+  rules: readonly (Permit | Forbid)[],
+): readonly (readonly boolean[])[] {
+  const kept = rules.map(() => rules.map(() => false))
+  const named = (kind: 'permit' | 'forbid', name: string) =>
+    rules.flatMap((rule, i) => (rule.kind === kind && (rule.id === name || rule.promises.includes(name)) ? [i] : []))
+  for (const { keep, over } of resolutions) {
+    if (over === '*') continue
+    const forbids = over.flatMap((name) => named('forbid', name))
+    for (const permit of named('permit', keep)) for (const forbid of forbids) kept[permit]![forbid] = true
+  }
+  return kept
 }
 
 function isSameList(a: readonly number[], b: readonly number[]): boolean {

@@ -5,9 +5,21 @@
  * Does not: check that the policy can stand (policy/check.ts); decide (decide.ts).
  */
 import { actions, controller, type PolicyDocument } from '../policy/document.ts'
-import { both, type Column, firstInAll, type Grid, gridOf, keyOf, meets, membersOf, type Row, ruleSet } from './cell.ts'
+import {
+  both,
+  type Column,
+  firstInAll,
+  type Grid,
+  gridOf,
+  marked,
+  meets,
+  membersOf,
+  type Row,
+  ruleSet,
+} from './cell.ts'
 import { type CellCompiler, cellCompiler } from './cellDiagram.ts'
 import type { Variable } from './conditionDiagram.ts'
+import { createInterner } from './intern.ts'
 import { decisionsOf } from './outcome.ts'
 import type { Decision } from './request.ts'
 
@@ -71,7 +83,7 @@ export function compilePolicy(policy: PolicyDocument): DecisionTable {
   const compiler = cellCompiler(policy, grid.rules)
   const index = indexOf(policy, compiler.variables)
   const columns = distinct(compileColumns(grid, compiler))
-  const lines = grid.rows.map((_, row) => Int32Array.from(columns.firsts, (column) => column[row]!))
+  const lines = transposed(columns.firsts, grid.rows.length)
   const { rowOf, rows } = placeRows(grid, compiler, index, lines, columns.firsts.length)
   const ofRequest = index.facts.filter(({ about }) => about === 'request').length
   return {
@@ -120,29 +132,35 @@ function indexOf(policy: PolicyDocument, variables: readonly Variable[]): TableI
 
 /** For each column its diagram in each row. */
 function compileColumns(grid: Grid, compiler: CellCompiler): readonly Int32Array[] {
-  const compiled = new Map<string, number>()
   const forbids = ruleSet(grid.rules, ({ kind }) => kind === 'forbid')
   const naming = (...facts: string[]) =>
     ruleSet(grid.rules, ({ when = {} }) => [when].flat().some((all) => facts.some((fact) => fact in all)))
   const [onSensitive, onSale] = [naming('sensitive'), naming('sale', 'share')]
+  // Cells with the same rules differ by what the derived facts hang on, and only where a rule asks for these.
+  const kinds = createInterner()
+  const compiled: number[] = []
 
-  function compileCell(row: Row, column: Column): number {
+  function compileCell(row: Row, column: Column, standing: number): number {
     const rules = both(row.rules, column.rules)
-    // Cells with the same rules differ by what the derived facts hang on, and only where a rule asks for these.
-    const sensitivity = row.isSensitive && meets(rules, onSensitive) ? 's' : ''
-    const sale = column.standing !== undefined && meets(rules, onSale) ? `${column.standing} ${column.advertising}` : ''
-    const key = `${keyOf(rules)} ${sensitivity} ${sale}`
-    const diagram = compiled.get(key) ?? compiler.compile(membersOf(rules), row, column)
-    compiled.set(key, diagram)
-    return diagram
+    const sensitivity = row.isSensitive && meets(rules, onSensitive) ? 1 : 0
+    const kind = kinds.numberOf(marked(rules, sensitivity + (meets(rules, onSale) ? 2 * standing : 0)))
+    compiled[kind] ??= compiler.compile(membersOf(rules), row, column)
+    return compiled[kind]
   }
 
-  return grid.columns.map((column) =>
-    Int32Array.from(
-      grid.rows,
-      (row) => compiler.settled.get(firstInAll(row.rules, column.rules, forbids)) ?? compileCell(row, column),
-    ),
-  )
+  const standings = new Map<string, number>()
+  return grid.columns.map((column) => {
+    const standing = `${column.standing} ${column.advertising}`
+    if (!standings.has(standing)) standings.set(standing, standings.size)
+    const line = new Int32Array(grid.rows.length)
+    for (let i = 0; i < line.length; i++) {
+      const row = grid.rows[i]!
+      const first = firstInAll(row.rules, column.rules, forbids)
+      const settled = first < 0 ? -1 : compiler.settled[first]!
+      line[i] = settled < 0 ? compileCell(row, column, standings.get(standing)!) : settled
+    }
+    return line
+  })
 }
 
 /** The line of each context and field; and of each context and category, where some field of it is asked about. */
@@ -242,22 +260,18 @@ function pack({ diagrams, outcomes, variables }: CellCompiler, rows: readonly In
 }
 
 /** The first line of each kind, and for each line the number of its kind. */
-function distinct(lines: readonly Int32Array[]): {
-  readonly firsts: readonly Int32Array[]
-  readonly numbers: readonly number[]
-} {
-  const buckets = new Map<number, number[]>()
-  const firsts: Int32Array[] = []
-  const numbers = lines.map((line) => {
-    let hash = 0x811c9dc5 // FNV-1a, a word at a time
-    for (let i = 0; i < line.length; i++) hash = Math.imul(hash ^ line[i]!, 0x01000193)
-    const bucket = buckets.get(hash) ?? []
-    const known = bucket.find((kind) => firsts[kind]!.every((each, i) => each === line[i]))
-    if (known !== undefined) return known
-    buckets.set(hash, [...bucket, firsts.length])
-    return firsts.push(line) - 1
+function distinct(lines: readonly Int32Array[]) {
+  const kinds = createInterner()
+  const numbers = lines.map(kinds.numberOf)
+  return { firsts: kinds.lines, numbers }
+}
+
+function transposed(columns: readonly Int32Array[], rows: number): readonly Int32Array[] {
+  return Array.from({ length: rows }, (_, row) => {
+    const line = new Int32Array(columns.length)
+    for (let column = 0; column < columns.length; column++) line[column] = columns[column]![row]!
+    return line
   })
-  return { firsts, numbers }
 }
 
 function numbered(names: readonly string[], from = 0): ReadonlyMap<string, number> {
