@@ -16,6 +16,8 @@ export const choice = z.discriminatedUnion('kind', [
 ])
 export type Choice = z.infer<typeof choice>
 
+export const choiceKinds: readonly Choice['kind'][] = choice.options.map((option) => option.shape.kind.value)
+
 export const chooseBody = z.strictObject({ subject: identifier, choice })
 export type ChooseBody = z.infer<typeof chooseBody>
 

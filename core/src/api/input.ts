@@ -23,6 +23,10 @@ const shown = (name: string) => (plainName.test(name) ? name : '…')
 
 function wrong(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined') ? 'is missing: add it' : `must be ${article(issue.expected)}`
+    case 'invalid_value':
+      return `must be ${issue.values.map((value) => `\`${String(value)}\``).join(' or ')}`
     case 'unrecognized_keys':
       return `has no ${issue.keys.map((key) => `\`${shown(key)}\``).join(', ')}: leave it out`
     case 'invalid_key':
@@ -33,3 +37,15 @@ function wrong(issue: z.core.$ZodIssue): string {
       return issue.message.charAt(0).toLowerCase() + issue.message.slice(1)
   }
 }
+
+/** What the schema language calls a type, as people do. */
+const articles: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: '`true` or `false`',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+}
+const article = (expected: string) => articles[expected] ?? `a ${expected}`

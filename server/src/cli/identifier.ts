@@ -4,6 +4,7 @@
  */
 import { type Identifier, identifier } from '@avow/core/api/identifier'
 import { parseInput } from '@avow/core/api/input'
+import { AvowError } from '@avow/core/errors'
 import type { Terminal } from './terminal.ts'
 
 export const identifierHelp = 'who: kind:value such as email:jane@example.org, or - to read it from standard input'
@@ -16,5 +17,6 @@ export async function readIdentifier(terminal: Terminal, text: string): Promise<
 export function parseIdentifier(text: string): Identifier {
   const found = /^([a-z][a-zA-Z0-9]*):(.+)$/s.exec(text.trim())
   if (found) return parseInput(identifier, { kind: found[1], value: found[2] })
-  return parseInput(identifier, { kind: text.includes('@') ? 'email' : '', value: text })
+  if (text.includes('@')) return parseInput(identifier, { kind: 'email', value: text })
+  throw new AvowError('INPUT_INVALID', 'name the person as kind:value, such as email:jane@example.org')
 }

@@ -10,6 +10,7 @@ import { accessCommand } from './access.ts'
 import { checkCommand } from './check.ts'
 import { chooseCommand } from './choose.ts'
 import { decideCommand } from './decide.ts'
+import { demoCommand } from './demo/command.ts'
 import { diffCommand } from './diff.ts'
 import { eraseCommand } from './erase.ts'
 import { type Exit, endingOf, exit, exitText } from './exit.ts'
@@ -40,6 +41,7 @@ const subcommands = [
   ledgerCommand,
   verifyCommand,
   migrateCommand,
+  demoCommand,
 ] as const
 
 /** Runs one command line. @param words without the program's own name @returns its exit code; never throws */
@@ -86,6 +88,7 @@ function usageError({ message, code }: CommanderError): AvowError {
   const text = message
     .replace(/^error: /, '')
     .replaceAll("'", '`')
+    .replace(/\. Expected (\d+) arguments? but got (\d+)\.$/, ', $2 where it takes $1')
     .replace(/\.?\s*\n?\((Did you mean .*)\)$/s, ': $1')
   return new AvowError('INPUT_INVALID', /mean/.test(text) ? lowerAfterColon(text) : `${text}: see \`avow --help\``)
 }

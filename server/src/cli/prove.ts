@@ -1,7 +1,7 @@
 /** `avow prove`: goes through all of a policy for each property it declares. A counter-example ends it with 1. */
 
 import { type ProofResult, prove } from '@avow/core/decision/prove'
-import type { DecisionRequest } from '@avow/core/decision/request'
+import type { Decision, DecisionRequest } from '@avow/core/decision/request'
 import { AvowError } from '@avow/core/errors'
 import { nearest } from '@avow/core/policy/nearest'
 import { Command } from 'commander'
@@ -51,9 +51,16 @@ function told(result: ProofResult): string {
   if (result.holds) return `holds in all ${result.cells} cells, ${result.worlds} combinations of facts`
   if (result.vacuous) return `shows nothing: ${result.because}`
   const { request, decision, other } = result.counterexample
-  const first = `does not hold: ${formatRequest(request)}: ${decision.kind} by ${decision.rule ?? 'default'}`
-  if (other === undefined) return first
-  return `${first}\n  but ${formatRequest(other.request)}: ${other.decision.kind} by ${other.decision.rule ?? 'default'}`
+  const lines = [
+    'does not hold: ask yourself',
+    asked(request, decision),
+    ...(other ? [asked(other.request, other.decision)] : []),
+  ]
+  return lines.join('\n    ')
+}
+
+function asked(request: DecisionRequest, { kind, rule }: Decision): string {
+  return `avow decide ${formatRequest(request)}\n      ${kind}: ${rule === null ? 'no rule permits it' : `by rule ${rule}`}`
 }
 
 /** As `avow decide` takes it. */
