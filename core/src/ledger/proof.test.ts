@@ -39,11 +39,11 @@ function SUBPROOF(m: number, D: readonly Uint8Array[], b: boolean): Uint8Array[]
   return m <= split ? [...SUBPROOF(m, left, b), MTH(right)] : [...SUBPROOF(m - split, right, false), MTH(left)]
 }
 
-const data = Array.from({ length: 70 }, (_, i) => Buffer.from(`entry ${i}`))
+const data = Array.from({ length: 50 }, (_, i) => Buffer.from(`entry ${i}`))
 const leaves = data.map((each) => hashLeaf([each], hash))
 const { nodes } = growTree(emptyFrontier, leaves, hash)
 const read = (numbers: readonly number[]) => numbers.map((each) => nodes[each]!)
-const roots = Array.from({ length: 71 }, (_, size) => MTH(data.slice(0, size)))
+const roots = Array.from({ length: 51 }, (_, size) => MTH(data.slice(0, size)))
 const inclusion = (index: number, size: number) => proveInclusion(index, size, read(inclusionNodes(index, size)), hash)
 const consistency = (from: number, to: number) => proveConsistency(from, to, read(consistencyNodes(from, to)), hash)
 
@@ -58,8 +58,8 @@ test('in every log of up to 40 entries, each entry verifies and its neighbour do
   }
 })
 
-test('in every log of up to 70 entries, proofs are those of the definition in RFC 9162', () => {
-  for (let size = 1; size <= 70; size++) {
+test('in every log of up to 50 entries, proofs are those of the definition in RFC 9162', () => {
+  for (let size = 1; size <= 50; size++) {
     const log = data.slice(0, size)
     for (let i = 0; i < size; i++) assert.deepEqual(inclusion(i, size).map(hex), PATH(i, log).map(hex))
     for (let old = 1; old <= size; old++) {
@@ -68,13 +68,13 @@ test('in every log of up to 70 entries, proofs are those of the definition in RF
   }
 })
 
-test('of all pairs of sizes up to 70, each is consistent, and no other old root is', () => {
-  for (let size = 0; size <= 70; size++) {
+test('of all pairs of sizes up to 50, each is consistent, and no other old root is', () => {
+  for (let size = 0; size <= 50; size++) {
     for (let old = 0; old <= size; old++) {
       const proof = consistency(old, size)
       checkConsistency(proof, old, size, roots[old]!, roots[size]!, hash)
-      assert.throws(() => checkConsistency(proof, old, size, leaves[69]!, roots[size]!, hash), invalid)
-      if (old > 0) assert.throws(() => checkConsistency(proof, old, size, roots[old]!, leaves[69]!, hash), invalid)
+      assert.throws(() => checkConsistency(proof, old, size, leaves[49]!, roots[size]!, hash), invalid)
+      if (old > 0) assert.throws(() => checkConsistency(proof, old, size, roots[old]!, leaves[49]!, hash), invalid)
     }
   }
 })
@@ -108,7 +108,7 @@ test('the roots, paths and consistency proofs are the published ones of Certific
 })
 
 test('a proof that is longer, shorter, reordered or one bit away fails', () => {
-  const cases = fc.record({ size: fc.integer({ min: 2, max: 70 }), a: fc.nat(), bit: fc.nat(255), at: fc.nat() })
+  const cases = fc.record({ size: fc.integer({ min: 2, max: 50 }), a: fc.nat(), bit: fc.nat(255), at: fc.nat() })
   fc.assert(
     fc.property(cases, ({ size, a, bit, at }) => {
       const [i, old] = [a % size, 1 + (a % (size - 1))]
