@@ -1,171 +1,112 @@
-/** A small sound policy for tests of the language: each rule kind, a child context, a resolution, a proof. */
-import { definePolicy, defineVocabulary, rulesOver } from '@avow/core/policy/definePolicy'
-import type { PolicyDocument, Rule } from '@avow/core/policy/document'
+/** A small policy for tests of the store and the commands: two contexts, a sensitive field, a purpose that needs consent. */
+import type { PolicyDocument } from '@avow/core/policy/document'
 
-const vocabulary = defineVocabulary({
-  contexts: {
-    products: { title: 'Products' },
-    content: { title: 'What customers put in', parent: 'products' },
-    websites: { title: 'Websites' },
+export const smallPolicy: PolicyDocument = {
+  avow: 1,
+  name: 'a small policy',
+  controller: {
+    name: 'Small Ltd',
+    country: 'GB',
+    subsidiaries: [],
+    contact: { email: 'privacy@small.test', phone: '+440000000' },
+    countries: ['GB'],
   },
+  contexts: { shop: { title: 'the shop' }, clinic: { title: 'the clinic' } },
   categories: {
-    identifiers: { title: 'Identifiers', ccpa: 'A', dpv: ['Identifying'] },
-    health: { title: 'Health', dpv: ['Health'] },
+    contact: { title: 'contact details', dpv: ['ContactInformation'] },
+    health: { title: 'health', dpv: ['Health'] },
   },
   fields: {
-    email: { title: 'e-mail address', category: 'identifiers' },
-    cookie: { title: 'cookie id', category: 'identifiers' },
-    allergy: { title: 'allergy', category: 'health', sensitiveUnder: ['gdpr', 'ccpa'] },
+    email: { title: 'e-mail address', category: 'contact' },
+    name: { title: 'name', category: 'contact' },
+    street: { title: 'street', category: 'contact' },
+    diagnosis: { title: 'diagnosis', category: 'health', sensitiveUnder: ['gdpr'] },
   },
-  sources: { person: { title: 'the person' }, tracker: { title: 'a tracker' } },
+  sources: { person: { title: 'the person' }, agency: { title: 'an agency' } },
   purposes: {
-    support: { title: 'support', basis: 'contract', dpv: ['CustomerCare'] },
-    newsletter: { title: 'newsletter', basis: 'consent', dpv: ['DirectMarketing'], advertising: 'own' },
-    targetedAds: { title: 'ads', basis: 'consent', dpv: ['TargetedAdvertising'], advertising: 'crossContext' },
+    orders: { title: 'orders', basis: 'contract', dpv: ['CustomerOrderManagement'] },
+    news: { title: 'news', basis: 'consent', dpv: ['Marketing'], advertising: 'own' },
+    treatment: { title: 'treatment', basis: 'contract', dpv: ['RequestedServiceProvision'] },
+    requests: { title: 'requests', basis: 'legalObligation', dpv: ['RightsFulfilment'] },
   },
-  recipients: {
-    host: { title: 'hosting', standing: 'processor' },
-    advertiser: { title: 'advertisers', standing: 'thirdParty' },
-  },
-  facts: { plan: { about: 'person', title: 'plan', values: ['free', 'paid'] } },
+  recipients: {},
   promises: {
-    'use.products': { title: 'Products serve support', chapter: 'use' },
-    'use.news': { title: 'News on request', chapter: 'use' },
-    'ads.websites': { title: 'Ads only from websites', chapter: 'ads' },
-    'share.hosts': { title: 'Hosts hold data', chapter: 'share' },
-    'sale.never': {
-      title: 'Nothing is sold',
-      chapter: 'sale',
-      evidence: [
-        {
-          kind: 'proof',
-          property: 'noSale',
-          breach: { remove: ['sold'] },
-        },
-      ],
-    },
-    'rights.restrict': { title: 'Processing can be limited', chapter: 'rights' },
-    'sensitive.avoid': { title: 'Sensitive data only with a requirement', chapter: 'sensitive' },
-    'retention.necessary': { title: 'Kept only as needed', chapter: 'keep' },
-    'security.people': { title: 'Trained people', chapter: 'keep', withoutRule: 'it is a measure, not a decision' },
-  },
-})
-const { permit, forbid, retain } = rulesOver(vocabulary)
-
-export const smallPolicy: PolicyDocument = definePolicy({
-  ...vocabulary,
-  name: 'Small',
-  controller: {
-    name: 'Example Ltd.',
-    country: 'GB',
-    subsidiaries: [{ name: 'Example GmbH', country: 'DE' }],
-    contact: { email: 'privacy@example.com', phone: '+44 20 7946 0000' },
-    countries: ['GB', 'DE'],
+    use: { title: 'used for orders, and for news if you want', chapter: 'use' },
+    care: { title: 'health only when it is needed', chapter: 'use' },
+    stop: { title: 'we stop when you say so', chapter: 'choices' },
+    rights: { title: 'requests are answered', chapter: 'choices' },
   },
   rules: [
-    forbid({
-      id: 'restricted',
-      promises: ['rights.restrict'],
-      actions: ['use', 'process', 'disclose', 'transfer'],
+    {
+      kind: 'permit',
+      id: 'shop.orders',
+      promises: ['use'],
+      actions: ['collect', 'use'],
+      contexts: ['shop'],
+      categories: ['contact'],
+      purposes: ['orders'],
+    },
+    {
+      kind: 'permit',
+      id: 'shop.news',
+      promises: ['use'],
+      actions: ['collect', 'use'],
+      contexts: ['shop'],
+      fields: ['email', 'name'],
+      purposes: ['news'],
+      when: { consent: 'given' },
+    },
+    {
+      kind: 'permit',
+      id: 'clinic.care',
+      promises: ['care'],
+      actions: ['collect', 'use'],
+      contexts: ['clinic'],
+      purposes: ['treatment'],
+    },
+    {
+      kind: 'permit',
+      id: 'requests.answer',
+      promises: ['rights'],
+      actions: ['use', 'process'],
+      contexts: ['shop', 'clinic'],
+      purposes: ['requests'],
+    },
+    {
+      kind: 'forbid',
+      id: 'health.required',
+      promises: ['care'],
+      actions: ['collect'],
+      when: { sensitive: 'yes', requirement: 'none' },
+    },
+    {
+      kind: 'forbid',
+      id: 'stop.objection',
+      promises: ['stop'],
+      purposes: ['news'],
+      when: { objection: 'raised' },
+    },
+    {
+      kind: 'forbid',
+      id: 'stop.restricted',
+      promises: ['stop'],
+      actions: ['use', 'collect'],
+      purposes: ['orders', 'news', 'treatment'],
       when: { restricted: 'yes' },
-    }),
-    forbid({ id: 'sold', promises: ['sale.never'], when: { sale: 'yes' } }),
-    forbid({
-      id: 'sensitive',
-      promises: ['sensitive.avoid'],
-      when: { sensitive: 'yes', requirement: { not: 'onFile' } },
-    }),
-    permit({
-      id: 'support',
-      promises: ['use.products'],
-      actions: ['collect', 'use', 'store'],
-      contexts: ['products', 'content'],
-      purposes: ['support'],
-      obligations: ['tell'],
-    }),
-    permit({
-      id: 'paidSupport',
-      promises: ['use.products'],
-      actions: ['use'],
-      contexts: ['products'],
-      fields: ['email', 'allergy'],
-      purposes: ['support'],
-      when: [{ plan: 'paid', requested: 'yes' }, { verified: 'yes' }],
-      obligations: ['warn'],
-    }),
-    permit({
-      id: 'news',
-      promises: ['use.news'],
-      actions: ['use'],
-      contexts: ['products', 'websites'],
-      fields: ['email'],
-      purposes: ['newsletter'],
-      when: { consent: 'given', age: { not: ['under13', 'under16'] } },
-    }),
-    permit({
-      id: 'ads',
-      promises: ['ads.websites'],
-      actions: ['disclose'],
-      contexts: ['websites'],
-      fields: ['cookie'],
-      purposes: ['targetedAds'],
-      recipients: ['advertiser'],
-      when: [
-        { consent: 'given', optOut: 'no' },
-        { region: ['us', 'elsewhere'], optOut: 'no', source: 'tracker' },
-      ],
-      obligations: ['deidentify'],
-    }),
-    permit({
-      id: 'hosting',
-      promises: ['share.hosts'],
-      actions: ['transfer', 'store'],
-      contexts: ['products', 'content', 'websites'],
-      purposes: ['support'],
-      recipients: ['host', 'controller'],
-      when: { contract: 'complete' },
-    }),
-    retain({
-      id: 'kept',
-      promises: ['retention.necessary'],
-      contexts: ['products'],
-      clock: 'endOfRelationship',
-      days: 730,
-      atLeastDays: 30,
-      then: 'erase',
-      because: 'claims may be raised for two years',
-    }),
+    },
   ],
   resolutions: [
-    { keep: 'sale.never', over: '*', ground: 'law', because: 'the notice says so without exception' },
-    { keep: 'sensitive.avoid', over: '*', ground: 'law', because: 'GDPR Article 9(1)' },
-    {
-      keep: 'hosting',
-      over: ['rights.restrict'],
-      ground: 'law',
-      because: 'restricted data may still be stored, GDPR Article 18(2)',
-    },
-    {
-      keep: 'rights.restrict',
-      over: ['support', 'paidSupport', 'news', 'ads'],
-      ground: 'person',
-      because: 'Article 18',
-    },
+    { keep: 'health.required', over: '*', ground: 'law', because: 'data minimisation' },
+    { keep: 'stop.objection', over: '*', ground: 'person', because: 'an objection holds' },
+    { keep: 'stop.restricted', over: '*', ground: 'person', because: 'a restriction holds' },
   ],
   properties: {
-    noSale: { kind: 'never', title: 'nothing is sold', scope: {}, when: { sale: 'yes' } },
-    newsOnly: {
-      kind: 'independent',
-      title: 'support does not hang on an opt-out',
-      scope: { purposes: ['support'] },
-      of: ['optOut', 'doNotTrack'],
-      except: { restricted: 'yes' },
+    noNewsWithoutConsent: {
+      kind: 'never',
+      title: 'no news without consent',
+      scope: { purposes: ['news'] },
+      when: { consent: { not: 'given' } },
     },
   },
-  rights: { access: { title: 'access', law: ['G15'] } },
-})
-
-/** The same with one rule put in the place of the one that has its id. */
-export function withRule(policy: PolicyDocument, rule: Rule): PolicyDocument {
-  return { ...policy, rules: policy.rules.map((each) => (each.id === rule.id ? rule : each)) }
+  rights: {},
 }

@@ -8,7 +8,6 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { AvowError } from '@avow/core/errors'
 import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely'
 import pg from 'pg'
-import Cursor from 'pg-cursor'
 import { startEmbedded } from './embedded.ts'
 import { explainFailure, isPassing } from './failure.ts'
 import type { Schema } from './schema.ts'
@@ -71,7 +70,7 @@ async function connect(url: string, place: string, options: DatabaseOptions): Pr
   // A connection that dies while idle: the pool replaces it, and the next query tells if it cannot.
   pool.on('error', () => {})
   const kysely = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool: options.wrap?.(pool) ?? pool, cursor: Cursor }),
+    dialect: new PostgresDialect({ pool: options.wrap?.(pool) ?? pool }),
   })
   const inside = new AsyncLocalStorage<true>()
 

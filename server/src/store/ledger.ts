@@ -26,6 +26,8 @@ export interface LeafRow {
   readonly leafHash: Uint8Array
 }
 
+const pageSize = 1000
+
 const leafColumns = [
   'index',
   'entry_id as entryId',
@@ -134,18 +136,16 @@ export async function leafOfEntry(tx: Tx, entryId: string): Promise<LeafRow | un
   return tx.selectFrom('avow.ledger_leaf').select(leafColumns).where('entry_id', '=', entryId).executeTakeFirst()
 }
 
-export async function* streamLeaves(tx: Tx): AsyncGenerator<LeafRow> {
-  yield* tx.selectFrom('avow.ledger_leaf').select(leafColumns).orderBy('index').stream(1000)
-}
-
-/** The leaves that carry a subject's part, in order. */
-export async function* streamLeavesOf(tx: Tx, subjectId: string): AsyncGenerator<LeafRow> {
-  yield* tx
-    .selectFrom('avow.ledger_leaf')
-    .select(leafColumns)
-    .where('subject_id', '=', subjectId)
-    .orderBy('index')
-    .stream(500)
+/** Every leaf in order, or those that carry one subject's part; a page at a time. */
+export async function* streamLeaves(tx: Tx, subjectId?: string): AsyncGenerator<LeafRow> {
+  for (let after = -1; ; ) {
+    let query = tx.selectFrom('avow.ledger_leaf').select(leafColumns).where('index', '>', after)
+    if (subjectId !== undefined) query = query.where('subject_id', '=', subjectId)
+    const page = await query.orderBy('index').limit(pageSize).execute()
+    yield* page
+    if (page.length < pageSize) return
+    after = page.at(-1)!.index
+  }
 }
 
 /** Takes a subject's parts out of the log, and with them the only thing that tells whose they were. @returns indexes, sorted */

@@ -19,6 +19,8 @@ export interface RecordRow {
   readonly sealed: Uint8Array
 }
 
+const pageSize = 500
+
 const columns = [
   'subject_id as subjectId',
   'record_id as recordId',
@@ -78,15 +80,14 @@ export async function recordsOf(tx: Tx, subjectId: string, filter: RecordFilter,
   return query.orderBy('record_id').orderBy('field').limit(limit).execute()
 }
 
-/** Every value of one subject, a batch at a time: memory stays flat however many there are. */
+/** Every value of one subject, a page at a time: memory stays flat, and other statements may run in between. */
 export async function* streamRecords(tx: Tx, subjectId: string): AsyncGenerator<RecordRow> {
-  yield* tx
-    .selectFrom('avow.record')
-    .select(columns)
-    .where('subject_id', '=', subjectId)
-    .orderBy('record_id')
-    .orderBy('field')
-    .stream(500)
+  for (let after: RecordPosition | undefined; ; ) {
+    const page = await recordsOf(tx, subjectId, after === undefined ? {} : { after }, pageSize)
+    yield* page
+    if (page.length < pageSize) return
+    after = page.at(-1)!
+  }
 }
 
 /** Sets new sealed values of one record, in one statement. @returns how many were there to set */
