@@ -48,6 +48,8 @@ export interface AccessStep {
   readonly leftOut: readonly { readonly column: string; readonly because: string }[]
   readonly nodes: readonly Node[]
   readonly test: RowTest
+  /** Rows that may stay emptied: one of which all that the subject would see is this, is not given. */
+  readonly emptied: Readonly<Record<string, Scalar>> | undefined
   readonly softDelete: string | undefined
   readonly reached: readonly { readonly name: string; readonly link: Link }[]
 }
@@ -104,14 +106,15 @@ export function planAccess(of: Ownership): AccessPlan {
           column: column.name,
           field: column.field,
           search: column.search,
-          of: table.several && column.of !== 'all' ? (column.of ?? []) : undefined,
+          of: column.of === 'all' ? undefined : (column.of ?? (table.several ? [] : undefined)),
         })),
         leftOut: table.columns.flatMap((column) => {
           if (column.kind === 'personal') return []
           return [{ column: column.name, because: leftOutBecause[column.kind] }]
         }),
         nodes: table.nodes,
-        test: all(mine(table.nodes), mayStayBlank(of, table) ? differs(blankOf(table)) : always),
+        test: mine(table.nodes),
+        emptied: mayStayBlank(of, table) ? blankOf(table) : undefined,
         softDelete: table.map.softDelete,
         reached,
       })
@@ -171,7 +174,7 @@ export function cutOf(of: Ownership, table: OwnedTable, owner: string): Record<s
   const path = table.map.owners?.[owner]
   if (path === undefined || of.store.tables[path.table]?.subject === undefined) return {}
   const edge = of.edges.find((each) => each.holder === table.name && each.isKey && each.owners.includes(owner))
-  if (edge === undefined) return {}
+  if (edge === undefined || !canCut(of, edge)) return {}
   return Object.fromEntries(cutColumns(of, edge).map((column) => [column, erasedValue(table, column)]))
 }
 
@@ -272,7 +275,9 @@ function emptySteps(of: Ownership, table: OwnedTable): ErasureStep[] {
 /** What a row becomes of which nothing may be left: its values, keys that identify, the columns that point at owners. */
 export function emptied(of: Ownership, table: OwnedTable): Record<string, Scalar> {
   const keys = table.columns.flatMap((column) =>
-    column.kind === 'key' && column.erased !== undefined ? [[column.name, column.erased] as const] : [],
+    column.kind === 'key' && !table.map.key.includes(column.name) && (column.identifier ?? column.erased) !== undefined
+      ? [[column.name, column.erased ?? null] as const]
+      : [],
   )
   return {
     ...blankOf(table),
@@ -297,7 +302,7 @@ export function unlinked(of: Ownership, edge: Edge): RowTest {
     typeof edge.onErasure === 'object' ? any(deleted(of, target), anonymised(of, target)) : deleted(of, target)
   if (isNever(goes) || allGoAlong(of, edge, holder)) return never
   // Where the edge is a path straight to its owner, the rows that stay have been cut from it, save those a duty keeps.
-  const straight = edge.owners.length > 0 && target.map.subject !== undefined
+  const straight = edge.owners.length > 0 && target.map.subject !== undefined && canCut(of, edge)
   return all(straight ? held(holder) : not(deleted(of, holder)), pointsAt(edge, goes))
 }
 

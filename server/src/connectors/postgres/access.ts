@@ -3,6 +3,7 @@
  * same for ten rows and for a million. Another owner's columns are left out by the database and never reach us.
  */
 import type { AccessStep } from '@avow/core/map/plan'
+import { differs } from '@avow/core/map/rowTest'
 import pg from 'pg'
 import Cursor from 'pg-cursor'
 import type { AccessBatch, GivenRow } from '../connector.ts'
@@ -13,6 +14,7 @@ import {
   column,
   comparable,
   finish,
+  or,
   parameter,
   type Statement,
   tableName,
@@ -63,12 +65,23 @@ function writeAnswer(statement: Statement, step: AccessStep): { text: string; va
   const named = step.nodes.length > 1
   const f = alias(statement)
   const flags = step.nodes.map((node, i) => `(${writeMineAt(statement, t, node)}) is true as ${flagName(i)}`)
-  const values = step.columns.map(({ column: name, of }) => {
-    const value = column(t, name)
-    if (of === undefined || !named) return value
-    const allowed = step.nodes.flatMap((node, i) => (of.includes(node.owner) ? [`${f}.${flagName(i)}`] : []))
-    return allowed.length === 0 ? 'null' : `case when ${allowed.join(' or ')} then ${value} end`
+  const visible = step.columns.map(({ of }) => {
+    if (of === undefined || !named) return 'true'
+    return or(step.nodes.flatMap((node, i) => (of.includes(node.owner) ? [`${f}.${flagName(i)}`] : [])))
   })
+  const values = step.columns.map(({ column: name }, i) => {
+    const value = column(t, name)
+    return visible[i] === 'true' ? value : visible[i] === 'false' ? 'null' : `case when ${visible[i]} then ${value} end`
+  })
+  const { emptied } = step
+  const something =
+    emptied === undefined
+      ? 'true'
+      : or(
+          step.columns.map(({ column: name }, i) =>
+            and([visible[i]!, writeTest(statement, step.table, t, differs({ [name]: emptied[name]! }))]),
+          ),
+        )
   const reached = step.reached.map(({ name, link }) => {
     const g = alias(statement)
     const pairs = Object.entries(link.on).map(([a, b]) =>
@@ -101,7 +114,7 @@ function writeAnswer(statement: Statement, step: AccessStep): { text: string; va
   const order = step.key.map((name) => column(t, name)).join(', ')
   return finish(
     statement,
-    `select ${list.join(', ')} from ${tableName(statement, step.table)} ${t} ${owners} ${joins} where ${test} order by ${order}`,
+    `select ${list.join(', ')} from ${tableName(statement, step.table)} ${t} ${owners} ${joins} where ${and([test, something])} order by ${order}`,
   )
 }
 

@@ -36,12 +36,12 @@ export function quoteTable(home: string, name: string): string {
 
 /**
  * Nothing is left to the role's own settings: names are found in the system's schema and the store's alone, values are
- * printed one way, and row-level security that would hide rows is an error, not an answer with rows missing.
+ * printed one way, statements that run once are not compiled, and row-level security that would hide rows is an error, not an answer with rows missing.
  */
 function opening(mode: 'read' | 'write', home: string, timeoutMs: number): string {
   return `begin isolation level repeatable read${mode === 'read' ? ' read only' : ''};
 set local search_path = pg_catalog, ${quoteName(home)}; set local statement_timeout = ${Math.ceil(timeoutMs)};
-set local idle_in_transaction_session_timeout = 0; set local row_security = off;
+set local idle_in_transaction_session_timeout = 0; set local row_security = off; set local jit = off;
 set local timezone = 'UTC'; set local datestyle = 'ISO'; set local intervalstyle = 'iso_8601';
 set local bytea_output = 'hex'; set local extra_float_digits = 1`
 }

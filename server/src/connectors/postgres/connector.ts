@@ -5,8 +5,8 @@
 import { AvowError } from '@avow/core/errors'
 import type { StoreMap } from '@avow/core/map/document'
 import { type OwnedTable, ownershipOf } from '@avow/core/map/ownership'
-import { blankOf, mayStayBlank, planAccess, planErasure } from '@avow/core/map/plan'
-import { all, always, differs, not, others } from '@avow/core/map/rowTest'
+import { blankOf, planAccess, planErasure } from '@avow/core/map/plan'
+import { all, differs, not, others } from '@avow/core/map/rowTest'
 import type { DescribedSchema } from '@avow/core/map/schema'
 import type { Subject } from '@avow/core/map/subject'
 import type { Connector, OrphanFinding } from '../connector.ts'
@@ -92,7 +92,7 @@ export function connectPostgres(options: PostgresConnectorOptions): Connector {
         const findings: OrphanFinding[] = []
         for (const table of of.tables.values()) {
           if (table.map.subject !== undefined || table.nodes.length === 0 || table.map.orphans === 'nobody') continue
-          const rows = await countOrphans(client, table, mayStayBlank(of, table), starter(known, none, new Date(0))())
+          const rows = await countOrphans(client, table, starter(known, none, new Date(0))())
           if (rows > 0) findings.push({ table: table.name, rows })
         }
         return findings
@@ -120,14 +120,9 @@ const readTypes = (schema: DescribedSchema): ColumnTypes =>
   )
 
 /** A row that no path leads from to any subject at all, and that still holds something. */
-async function countOrphans(
-  client: PostgresClient,
-  table: OwnedTable,
-  mayBeBlank: boolean,
-  statement: Statement,
-): Promise<number> {
+async function countOrphans(client: PostgresClient, table: OwnedTable, statement: Statement): Promise<number> {
   const t = alias(statement)
-  const test = all(not(others(table.nodes)), mayBeBlank ? differs(blankOf(table)) : always)
+  const test = all(not(others(table.nodes)), differs(blankOf(table)))
   const where = writeTest(statement, table.name, t, test)
   const query = finish(
     statement,
