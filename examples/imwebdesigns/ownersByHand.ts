@@ -110,15 +110,20 @@ const peopleTables: Readonly<Record<string, string>> = {
   blog_guests: 'x.id',
 }
 
-/** Columns `table`, `key` (parts joined by `/`) and `email`: one row for each row and person it belongs to. */
+/** Columns `table`, `key` (parts joined by `/`), `way` and `email`: whose each row is, and by which way above. */
 export const ownersQuery: string = [
   ...Object.entries(peopleTables).map(
-    ([table, key]) => `select '${table}' as table, concat_ws('/', ${key}) as key, x.email from ${table} x`,
+    ([table, key]) =>
+      `select '${table}' as table, concat_ws('/', ${key}) as key, '${table}' as way, x.email from ${table} x`,
   ),
   ...Object.entries(ways).flatMap(([table, [key, ...paths]]) =>
-    paths.map((path) => `select '${table}', concat_ws('/', ${key}), a.email from ${table} x ${path}`),
+    paths.map(
+      (path, at) => `select '${table}', concat_ws('/', ${key}), '${table} ${at}', a.email from ${table} x ${path}`,
+    ),
   ),
-].join('\nunion\n')
+]
+  .join('\nunion\n')
+  .concat('\norder by way')
 
 /** Columns `table`, `key` and `row` (JSON): every row that is somebody's by nature, its owner known or not. */
 export const rowsQuery: string = [

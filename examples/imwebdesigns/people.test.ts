@@ -20,24 +20,61 @@ interface Snapshot {
   readonly rows: ReadonlyMap<string, Row>
   /** `table key` → the addresses of whose it is. */
   readonly owners: ReadonlyMap<string, ReadonlySet<string>>
+  /** Address → the ways, alone or several at once, by which its person has rows. */
+  readonly ways: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+interface Owned {
+  readonly table: string
+  readonly key: string
+  readonly way: string
+  readonly email: string
 }
 
 async function snapshot(client: pg.Client): Promise<Snapshot> {
   const rows = await client.query<{ table: string; key: string; row: Row }>(rowsQuery)
   const owners = new Map<string, Set<string>>()
-  for (const { table, key, email } of (await client.query<{ table: string; key: string; email: string }>(ownersQuery))
-    .rows) {
+  const together = new Map<string, string>()
+  for (const { table, key, way, email } of (await client.query<Owned>(ownersQuery)).rows) {
     const id = `${table} ${key}`
     owners.set(id, (owners.get(id) ?? new Set()).add(email))
+    together.set(`${email} ${id}`, `${together.get(`${email} ${id}`) ?? ''}${way};`)
   }
-  return { rows: new Map(rows.rows.map(({ table, key, row }) => [`${table} ${key}`, row])), owners }
+  const ways = new Map<string, Set<string>>()
+  for (const [id, way] of together) {
+    const email = id.slice(0, id.indexOf(' '))
+    ways.set(email, (ways.get(email) ?? new Set()).add(way))
+  }
+  return { rows: new Map(rows.rows.map(({ table, key, row }) => [`${table} ${key}`, row])), owners, ways }
+}
+
+/** People who between them have rows in every way there is, first whoever adds most; then others, drawn. */
+function choosePeople({ ways }: Snapshot, count: number): string[] {
+  const left = new Map([...ways].filter(([email]) => !/^(staff|recruiter)\./.test(email)).sort())
+  const open = new Set([...left.values()].flatMap((each) => [...each]))
+  const chosen: string[] = []
+  const take = (email: string) => {
+    for (const way of left.get(email)!) open.delete(way)
+    left.delete(email)
+    chosen.push(email)
+  }
+  const adds = ([, own]: readonly [string, ReadonlySet<string>]) => [...own].filter((way) => open.has(way)).length
+  while (open.size > 0) take([...left].reduce((most, each) => (adds(each) > adds(most) ? each : most))[0])
+  const random = randomStream(11, -2)
+  while (chosen.length < count) take(random.pick([...left.keys()]))
+  return chosen
 }
 
 const changedColumns = (before: Row, now: Row) =>
   Object.keys(before).filter((column) => JSON.stringify(before[column]) !== JSON.stringify(now[column]))
 
 /** In somebody else's row only a pointer at what is gone may change, and only to nothing. */
-const pointers = ['accounts.referred_by_id', 'candidates.referred_by_account_id', 'orders.billing_address_id']
+const pointers = [
+  'accounts.referred_by_id',
+  'candidates.referred_by_account_id',
+  'orders.billing_address_id',
+  'invoices.order_id',
+]
 /** In a row of two, only what was the forgotten one's alone. */
 const ownInShared: Readonly<Record<string, readonly string[]>> = {
   chat_messages: ['body', 'sender_account_id', 'edited_at'],
@@ -46,7 +83,10 @@ const ownInShared: Readonly<Record<string, readonly string[]>> = {
   referrals: ['referrer_id', 'message', 'invited_account_id', 'invited_email', 'invited_name', 'joined_at'],
 }
 
-test('of 25 people across all tables each is given their own rows and forgotten, and nobody else is touched', {
+/** Kept as tax law asks, and told so. */
+const keptByLaw = ['invoices', 'payments']
+
+test('of 25 people who have rows in every way there is, each is given their own rows and forgotten, and nobody else is touched', {
   skip,
 }, async (t) => {
   const url = await createDatabase(cluster!)
@@ -60,22 +100,19 @@ test('of 25 people across all tables each is given their own rows and forgotten,
   assert.deepEqual(await connector.orphans(), [])
 
   let before = await snapshot(client)
-  const everybody = [...new Set([...before.owners.values()].flatMap((owners) => [...owners]))]
-    .filter((email) => !/^(staff|recruiter)\./.test(email))
-    .sort()
-  const random = randomStream(11, -2)
-  const tablesTouched = new Set<string>()
-  for (let turn = 0; turn < 25; turn++) {
-    const [email] = everybody.splice(random.below(everybody.length), 1)
-    const subject = await connector.resolve('person', { email: email! })
+  const chosen = choosePeople(before, 25)
+  assert.ok(chosen.length <= 25, `${chosen.length} people`)
+  for (const [turn, email] of chosen.entries()) {
+    const subject = await connector.resolve('person', { email: email })
     assert.ok(subject, `person ${turn} is found`)
 
     const given = new Set<string>()
     for await (const { of, rows } of connector.access(subject))
       for (const { key } of rows) given.add(`${of.table} ${key.join('/')}`)
-    const owned = [...before.owners].filter(([, owners]) => owners.has(email!)).map(([id]) => id)
+    const owned = [...before.owners].filter(([, owners]) => owners.has(email)).map(([id]) => id)
     assert.deepEqual([...given].sort(), owned.sort(), `person ${turn} is given exactly what is theirs`)
-    for (const id of owned) tablesTouched.add(id.split(' ')[0]!)
+
+    const names = owned.map((id) => before.rows.get(id)?.full_name).filter((name) => typeof name === 'string')
 
     const preview = await connector.preview(subject, today)
     const result = await connector.erase(subject, today)
@@ -85,9 +122,12 @@ test('of 25 people across all tables each is given their own rows and forgotten,
       const table = id.split(' ')[0]!
       const owners = before.owners.get(id) ?? new Set()
       const left = now.rows.get(id)
-      const mine = owners.has(email!)
+      const mine = owners.has(email)
       if (mine && owners.size === 1) {
-        assert.ok(!now.owners.get(id)?.has(email!), `${table} is no longer of person ${turn}`)
+        assert.ok(!now.owners.get(id)?.has(email), `${table} is no longer of person ${turn}`)
+        if (left !== undefined && !keptByLaw.includes(table))
+          for (const name of names)
+            assert.ok(!JSON.stringify(left).includes(name), `${table} still names person ${turn}`)
         continue
       }
       assert.ok(left, `a row of ${table} that somebody else has is still there`)
@@ -102,7 +142,7 @@ test('of 25 people across all tables each is given their own rows and forgotten,
     for (const id of now.rows.keys()) assert.ok(before.rows.has(id), 'no row came from nowhere')
 
     for await (const { rows } of connector.access(subject)) assert.equal(rows.length, 0)
-    assert.equal(await connector.resolve('person', { email: email! }), undefined)
+    assert.equal(await connector.resolve('person', { email: email }), undefined)
     assert.deepEqual((await connector.search(Object.values(subject.identifiers).flat())).hits, [])
     const { steps } = await connector.erase(subject, today)
     assert.deepEqual(
@@ -112,7 +152,6 @@ test('of 25 people across all tables each is given their own rows and forgotten,
     )
     before = now
   }
-  assert.ok(tablesTouched.size >= 40, `${tablesTouched.size} tables`)
 })
 
 test('what a careless product left to nobody is found', { skip }, async (t) => {

@@ -94,7 +94,7 @@ function writeCall(scene: Scene, account: AccountRows): void {
   const inbound = random.chance(0.8)
   loader.add('calls', {
     id,
-    account_id: inbound && random.chance(0.15) ? null : account.accountId,
+    account_id: inbound && random.chance(0.3) ? null : account.accountId,
     staff_id: random.between(1, staffCount),
     direction: inbound ? 'in' : 'out',
     phone: person.phone,
