@@ -142,10 +142,10 @@ function examiner(
   function* cells(): Generator<Examined> {
     const seen = new Map<string, Cell>()
     const permits = ruleSet(grid.rules, (rule) => rule.kind === 'permit')
-    for (const row of grid.rows) {
-      for (const column of grid.columns) {
+    const columns = grid.columns.filter((column) => has(column.rules, last))
+    for (const row of grid.rows.filter((each) => has(each.rules, last))) {
+      for (const column of columns) {
         const rules = both(row.rules, column.rules)
-        if (!has(rules, last)) continue
         const among = meets(rules, permits) ? String.fromCharCode(...new Uint16Array(rules.buffer)) : ''
         const key = `${row.isSensitive} ${column.standing} ${column.advertising} ${among}`
         const found = seen.get(key)

@@ -6,11 +6,13 @@
  * Does not: say whether a change needs anyone's agreement; that is bound to what was collected and when.
  */
 import type { Deed } from '../decision/cell.ts'
+import { permitFinder } from '../decision/permitted.ts'
+import { passesOn } from '../law/saleAndShare.ts'
 import { type ChangedWorlds, changeFinder, keyOf } from './changedWorlds.ts'
 import { controller, type PolicyDocument } from './document.ts'
 import { joinPractices, type Practice, practicesOf } from './practice.ts'
 import { type RetentionChange, retentionDiff } from './retentionDiff.ts'
-import { type CellPair, sideBySide, type Versions } from './versions.ts'
+import { type CellPair, sideBySide } from './versions.ts'
 
 /**
  * One change of practice: every combination of the names, wherever one of the conditions of `when` holds (`[{}]` is
@@ -39,7 +41,7 @@ export const isEmptyDiff = (diff: PolicyDiff) => Object.values(diff).every((chan
 export function diff(before: PolicyDocument, after: PolicyDocument): PolicyDiff {
   const versions = sideBySide(before, after)
   const changesAt = changeFinder(versions)
-  const permits = permitFinder(versions)
+  const permits = permitFinder(versions.compiler)
   const changes = new Map<string, { change: ChangedWorlds; practices: Practice[] }>()
   const reach = { before: new Map<string, Set<string>>(), after: new Map<string, Set<string>>() }
   for (const pair of versions.pairs) {
@@ -78,20 +80,7 @@ function rulesOfBoth(a: ChangedWorlds, b: ChangedWorlds): Pick<ChangedWorlds, 'r
   }
 }
 
-/** Whether a diagram permits in some world. */
-function permitFinder({ compiler: { diagrams, outcomes } }: Versions): (diagram: number) => boolean {
-  const done = new Map<number, boolean>()
-  const permits = (diagram: number): boolean => {
-    if (diagram < diagrams.terminals) return diagram >= outcomes.firstPermit
-    const found = done.get(diagram) ?? diagrams.childrenOf(diagram).some(permits)
-    done.set(diagram, found)
-    return found
-  }
-  return permits
-}
-
-const passesToOther = ({ action, recipient }: Deed) =>
-  recipient !== controller && (action === 'disclose' || action === 'transfer')
+const passesToOther = ({ action, recipient }: Deed) => recipient !== controller && passesOn(action)
 
 /** Adds the fields that reach others in these cells, under whatever condition. */
 function addReach(reach: Map<string, Set<string>>, { places, deeds }: CellPair): void {
