@@ -1,0 +1,296 @@
+/**
+ * Carries an erasure out, a stage at a time; each may be cut short by the death of the process and is then done again:
+ *   erase    the rows in each company store, by the map: one transaction a store; run again it finds nothing to do
+ *   destroy  in the vault: values, identifiers and keys of the person, with the ledger entry, in one transaction
+ *   search   for what was sealed at the opening, in every store; what still stands fails the request, by name
+ *   receipt  the statement enters the ledger, gets its index, and becomes a receipt; the request's key is destroyed
+ * A stage ends by moving the request on under its row's lock, so two that carry it on at once move it once.
+ * Nothing is reported done before the last. spec/erasure.md.
+ */
+import { randomBytes } from 'node:crypto'
+import type { RequestAnswer } from '@avow/core/api/requests'
+import { AvowError } from '@avow/core/errors'
+import { commit, formatPublicPart, parsePublicPart, saltLength } from '@avow/core/ledger/entry'
+import { inclusionNodes, proveInclusion } from '@avow/core/ledger/proof'
+import { chunkRanges, rangesOf } from '@avow/core/ledger/ranges'
+import { formatReceipt, makeReceipt, statementBytes } from '@avow/core/ledger/receipt'
+import type { ErasedTable, ErasureStatement } from '@avow/core/ledger/statement'
+import { eraseSubject } from '../commands/holdings.ts'
+import { createId } from '../commands/installation.ts'
+import { recordEntry } from '../commands/recordEntry.ts'
+import { answerOf, type Desk, openRemembered, progressOf, type Remembered, vaultStore } from '../commands/request.ts'
+import type { Connector } from '../connectors/connector.ts'
+import type { Tx } from '../store/database.ts'
+import { appendEntry, leafOfEntry, newestCheckpoint, nodesAt } from '../store/ledger.ts'
+import { searchOwnTables } from '../store/ownSearch.ts'
+import { policyHead } from '../store/policy.ts'
+import {
+  changeRequest,
+  destroyRequestKey,
+  lockRequest,
+  type RequestChange,
+  type RequestRow,
+  readRequest,
+  type StoreProgress,
+} from '../store/request.ts'
+import { sha256 } from '../vault/digest.ts'
+import { sequenceNow } from './sequencer.ts'
+
+const stages = {
+  erase: eraseInStores,
+  destroy: destroyInVault,
+  search: searchEverywhere,
+  receipt: writeReceipt,
+} as const satisfies Record<string, (desk: Desk, request: RequestRow) => Promise<void>>
+
+export type Stage = keyof typeof stages
+
+/**
+ * Goes on from wherever the request stands until it is done or failed; does nothing to one that is.
+ * @param told of each stage before it is begun
+ * @throws AvowError REQUEST_UNKNOWN; or what a store failed with: then the request stands where it stood
+ */
+export async function carryOnErasure(
+  desk: Desk,
+  requestId: string,
+  told: (stage: Stage) => void = () => {},
+): Promise<RequestAnswer> {
+  for (;;) {
+    const request = await desk.database.transaction((tx) => readRequest(tx, requestId))
+    if (request.kind !== 'erase' || request.state !== 'running') return answerOf(request)
+    const stage = stageOf(request)
+    told(stage)
+    await stages[stage](desk, request)
+  }
+}
+
+/** Searches again after an erasure that failed: what was found may have been mended since. */
+export async function retryErasure(desk: Desk, requestId: string): Promise<RequestAnswer> {
+  await desk.database.transaction(async (tx) => {
+    const { kind, state } = await lockRequest(tx, requestId)
+    if (kind !== 'erase' || state !== 'failed') return
+    // From the erasure on: rows that were added or left since go with it, and what is gone stays gone.
+    const change: RequestChange = { state: 'running', stage: 'erase' satisfies Stage, failure: null }
+    await changeRequest(tx, requestId, change, desk.installation.now())
+  })
+  return carryOnErasure(desk, requestId)
+}
+
+function stageOf({ stage }: RequestRow): Stage {
+  if (stage !== null && Object.hasOwn(stages, stage)) return stage as Stage // one of its keys
+  throw new Error(`internal: a running erasure has no stage \`${stage}\``)
+}
+
+/** Moves on, unless another has meanwhile. @returns whether it was this call that did */
+async function move(tx: Tx, { installation }: Desk, request: RequestRow, change: RequestChange): Promise<boolean> {
+  const now = await lockRequest(tx, request.requestId)
+  if (now.state !== 'running' || now.stage !== request.stage) return false
+  await changeRequest(tx, request.requestId, change, installation.now())
+  return true
+}
+
+async function eraseInStores(desk: Desk, request: RequestRow): Promise<void> {
+  const { person } = openRemembered(desk.installation, request)
+  const stores = [...request.stores]
+  for (const connector of desk.connectors) {
+    const subject = person.stores[connector.store]
+    if (subject === undefined) continue
+    const done = progressOf(connector.store, await connector.erase(subject, desk.installation.now()))
+    const at = stores.findIndex(({ store }) => store === connector.store)
+    // Nothing left to do, where there was at the opening: it was done before this process began.
+    if (at < 0) stores.push(done)
+    else if (rowsOf(done) > 0 || rowsOf(stores[at]!) === 0) stores[at] = done
+  }
+  await desk.database.transaction((tx) => move(tx, desk, request, { stage: 'destroy' satisfies Stage, stores }))
+}
+
+const rowsOf = ({ steps }: StoreProgress) => steps.reduce((sum, { rows }) => sum + rows, 0)
+
+async function destroyInVault(desk: Desk, request: RequestRow): Promise<void> {
+  const { person } = openRemembered(desk.installation, request)
+  for (let done = false; !done; ) {
+    // An entry that waits for its index cannot be listed as erased: all that wait get theirs first.
+    await sequenceNow(desk.database, desk.installation)
+    done = await desk.database.transaction((tx) => destroy(tx, desk, request, person.subjectIds)).catch(ifWaiting)
+  }
+}
+
+/** Thrown to undo the transaction: an act on the subject was written since all entries got their indexes. */
+class EntriesWait extends Error {}
+
+function ifWaiting(error: unknown): false {
+  if (error instanceof EntriesWait) return false
+  throw error
+}
+
+async function destroy(tx: Tx, desk: Desk, request: RequestRow, subjectIds: readonly string[]): Promise<true> {
+  const { installation } = desk
+  const head = await requireHead(tx)
+  const stores = [...request.stores]
+  const indexes: number[] = []
+  let values = 0
+  for (const subjectId of subjectIds) {
+    const erased = await eraseSubject(tx, installation, subjectId).catch(ifGone)
+    if (erased === undefined) continue
+    if (erased.kind === 'waiting') throw new EntriesWait()
+    indexes.push(...erased.entries)
+    values += erased.records + erased.choices + erased.identifiers
+  }
+  const at = stores.findIndex(({ store }) => store === vaultStore)
+  if (values > 0) stores[at] = { store: vaultStore, steps: [{ step: 'delete values', rows: values }], kept: [] }
+  // INVARIANT: a request that another has moved on meanwhile found no subject, so nothing was done here.
+  if (!(await move(tx, desk, request, { stage: 'search' satisfies Stage, stores }))) return true
+  for (const erased of chunkRanges(rangesOf(indexes.sort((a, b) => a - b)))) {
+    await recordEntry(tx, installation, { standing: { head }, kind: 'erase', erased })
+  }
+  return true
+}
+
+/** Erased already, by another request of the same person. */
+function ifGone(error: unknown): undefined {
+  if (error instanceof AvowError && error.code === 'SUBJECT_UNKNOWN') return undefined
+  throw error
+}
+
+async function requireHead(tx: Tx): Promise<string> {
+  const head = await policyHead(tx)
+  if (head === undefined) throw new Error('internal: an erasure without a policy')
+  return head
+}
+
+async function searchEverywhere(desk: Desk, request: RequestRow): Promise<void> {
+  const remembered = openRemembered(desk.installation, request)
+  const survivors = [
+    ...(await survivorsInStores(desk, request, remembered)),
+    ...(await survivorsInVault(desk, remembered)),
+  ]
+  if (survivors.length > 0) {
+    const detail = `still found after the erasure: ${survivors.slice(0, 20).join('; ')}`
+    const change: RequestChange = { state: 'failed', failure: { code: 'ERASURE_INCOMPLETE', detail } }
+    await desk.database.transaction((tx) => move(tx, desk, request, change))
+    return
+  }
+  await desk.database.transaction((tx) => state(tx, desk, request, remembered))
+}
+
+/** What is still the person's own by the map, and where one of their values still stands. Kept rows are kept. */
+async function survivorsInStores(desk: Desk, request: RequestRow, { person, values }: Remembered): Promise<string[]> {
+  const survivors: string[] = []
+  for (const connector of desk.connectors) {
+    const subject = person.stores[connector.store]
+    if (subject === undefined) continue
+    const kept = request.stores.find(({ store }) => store === connector.store)?.kept ?? []
+    for (const [table, rows] of await countOwned(connector, subject)) {
+      const allowed = kept.filter((each) => each.table === table).reduce((sum, each) => sum + each.rows, 0)
+      if (rows > allowed) survivors.push(`${rows - allowed} rows of \`${table}\` in \`${connector.store}\``)
+    }
+    const { hits } = await connector.search(values)
+    for (const hit of hits) {
+      if (hit.kept !== undefined && kept.some((each) => each.table === hit.table && hit.rows <= each.rows)) continue
+      survivors.push(`${hit.rows} rows of \`${hit.table}\` in \`${connector.store}\`, column \`${hit.column}\``)
+    }
+  }
+  return survivors
+}
+
+type StoreSubject = Parameters<Connector['access']>[0]
+
+async function countOwned(connector: Connector, subject: StoreSubject): Promise<Map<string, number>> {
+  const counts = new Map<string, number>()
+  for await (const { of, rows } of connector.access(subject)) {
+    if (rows.length > 0) counts.set(of.table, (counts.get(of.table) ?? 0) + rows.length)
+  }
+  return counts
+}
+
+async function survivorsInVault(desk: Desk, { person, traces }: Remembered): Promise<string[]> {
+  const bytes = traces.map((hex) => Buffer.from(hex, 'hex'))
+  const { hits } = await desk.database.transaction((tx) =>
+    searchOwnTables(tx, { subjectIds: person.subjectIds, bytes }),
+  )
+  return hits.map(({ table, column, rows }) => `${rows} rows of \`${table}\`, column \`${column}\``)
+}
+
+/** The statement of what was done enters the ledger; its salt waits with it until it has an index. */
+async function state(tx: Tx, desk: Desk, request: RequestRow, remembered: Remembered): Promise<void> {
+  const { installation } = desk
+  const addedAt = installation.now()
+  const entryId = createId(addedAt)
+  const statement = statementOf(request, remembered)
+  const salt = randomBytes(saltLength)
+  const draft = JSON.stringify({ salt: salt.toString('base64'), statement })
+  if (!(await move(tx, desk, request, { stage: 'receipt' satisfies Stage, entryId, receipt: draft }))) return
+  const head = await requireHead(tx)
+  await appendEntry(tx, {
+    ...{ entryId, subjectId: null, sealed: null, addedAt },
+    publicBytes: formatPublicPart({ kind: 'erase', day: addedAt.toISOString().slice(0, 10), policyVersion: head }),
+    commitment: commit(salt, statementBytes(statement), sha256),
+  })
+}
+
+function statementOf(request: RequestRow, { person, values, traces }: Remembered): ErasureStatement {
+  return {
+    kind: 'erasure',
+    requestId: request.requestId,
+    stores: request.stores.map(({ store, steps }) => ({
+      store,
+      // Only the vault's values are sealed under a key of the person that is now gone.
+      level: store === vaultStore ? 'keyGone' : 'deleted',
+      tables: tablesOf(steps),
+    })),
+    kept: request.stores.flatMap(({ store, kept }) => kept.map((each) => ({ store, ...each }))),
+    search: {
+      stores: [...Object.keys(person.stores), vaultStore],
+      values: values.length + traces.length + person.subjectIds.length,
+      found: 0,
+    },
+  }
+}
+
+const actions: Readonly<Record<string, ErasedTable['action']>> = {
+  delete: 'deleted',
+  anonymise: 'anonymised',
+  redact: 'redacted',
+  unlink: 'redacted',
+}
+
+/** `delete orders` is a step of the plan: what is done, and to which table. Steps without rows are left out. */
+function tablesOf(steps: StoreProgress['steps']): readonly ErasedTable[] {
+  const byTable = new Map<string, ErasedTable>()
+  for (const { step, rows } of steps) {
+    const [verb = '', table = ''] = step.split(' ')
+    const action = actions[verb]
+    if (action === undefined || rows === 0) continue
+    const key = `${action} ${table}`
+    byTable.set(key, { table, action, rows: (byTable.get(key)?.rows ?? 0) + rows })
+  }
+  return [...byTable.values()]
+}
+
+async function writeReceipt(desk: Desk, request: RequestRow): Promise<void> {
+  await sequenceNow(desk.database, desk.installation)
+  await desk.database.transaction(async (tx) => {
+    const receipt = await receiptOf(tx, request)
+    if (!(await move(tx, desk, request, { state: 'done', stage: null, receipt }))) return
+    await destroyRequestKey(tx, request.requestId)
+  })
+}
+
+async function receiptOf(tx: Tx, { entryId, receipt }: RequestRow): Promise<string> {
+  const leaf = entryId === null ? undefined : await leafOfEntry(tx, entryId)
+  const checkpoint = await newestCheckpoint(tx)
+  if (leaf === undefined || checkpoint === undefined || receipt === null) {
+    throw new Error('internal: the statement of an erasure has no index')
+  }
+  const draft = JSON.parse(receipt) as { salt: string; statement: ErasureStatement } // written by `state` above
+  const nodes = await nodesAt(tx, inclusionNodes(leaf.index, checkpoint.size))
+  return formatReceipt(
+    makeReceipt(
+      leaf.index,
+      parsePublicPart(leaf.publicBytes),
+      { salt: Buffer.from(draft.salt, 'base64'), statement: draft.statement },
+      proveInclusion(leaf.index, checkpoint.size, nodes, sha256),
+      checkpoint.note,
+    ),
+  )
+}
