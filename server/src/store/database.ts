@@ -67,8 +67,10 @@ async function connect(url: string, place: string, options: DatabaseOptions): Pr
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser },
   })
-  // A connection that dies while idle: the pool replaces it, and the next query tells if it cannot.
+  // A connection that dies: the pool replaces it, and the statement that runs, or else the next one, tells. Unheard, the
+  // event would end the process; the pool hears it for idle connections only.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool: options.wrap?.(pool) ?? pool }),
   })
