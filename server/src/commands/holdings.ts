@@ -1,63 +1,25 @@
 /**
- * All that the vault holds of one subject: given out for an answer, or erased.
- * An erasure deletes identifiers, records and choices, destroys the keys, and takes the subject's parts out of the
- * ledger; what stays is the subjectless public part of each entry, and the refusals that must outlive it: keyed hash
+ * What the vault holds of one subject, erased. It deletes identifiers, records and choices, destroys the keys, and takes the subject's parts out of the
+ * ledger. What stays is the subjectless public part of each entry, and the refusals that must outlive it: keyed hash
  * and closed values, so that someone who said no is not asked again when they come back (GDPR 17(3)(b), 21(3)).
- * Does not: decide whether it may be done, look at company stores, or write the entry of kind `erase` (erase.ts).
+ * Does not: decide whether it may be done, look at company stores, or write the `erase` entries (jobs/erasure.ts).
  */
-import type { PublicPart } from '@avow/core/ledger/entry'
-import { parsePublicPart } from '@avow/core/ledger/entry'
-import { type ChoiceRow, choicesOf, deleteChoices } from '../store/choice.ts'
+import { deleteChoices } from '../store/choice.ts'
 import type { Tx } from '../store/database.ts'
 import { deleteIdentifiers, identifiersOf } from '../store/identifier.ts'
-import { blankLeaves, countPending, streamLeaves } from '../store/ledger.ts'
-import { deleteRecords, type RecordRow, streamRecords } from '../store/record.ts'
+import { blankLeaves, countPending } from '../store/ledger.ts'
+import { deleteRecords } from '../store/record.ts'
 import type { StoredFacts } from '../store/schema.ts'
 import { deleteSubject } from '../store/subject.ts'
 import { deleteKeys } from '../store/subjectKey.ts'
 import { suppress } from '../store/suppression.ts'
 import { hashForSuppression, type Identifier } from '../vault/identifier.ts'
 import { openJson } from '../vault/seal.ts'
-import type { Value } from './collect.ts'
 import type { Installation } from './installation.ts'
-import { openValue } from './read.ts'
-import { openEntry } from './recordEntry.ts'
 import { type Standing, takeStanding } from './standing.ts'
 
-export type Holding =
-  | { readonly kind: 'identifier'; readonly identifier: Identifier }
-  | { readonly kind: 'value'; readonly label: Omit<RecordRow, 'sealed' | 'subjectId'>; readonly value: Value }
-  | { readonly kind: 'choice'; readonly choice: Omit<ChoiceRow, 'sealedNote' | 'subjectId'>; readonly note?: string }
-  | { readonly kind: 'entry'; readonly index: number; readonly publicPart: PublicPart; readonly subjectPart: unknown }
-
-/**
- * Everything, opened; a page at a time, so memory stays flat however much there is.
- * @throws AvowError SUBJECT_UNKNOWN, KEY_DESTROYED, SEAL_INVALID
- */
-export async function* openAll(tx: Tx, installation: Installation, subjectId: string): AsyncGenerator<Holding> {
-  const standing = await takeStanding(tx, installation, { subjectId })
-  for (const identifier of await identifiersHeld(tx, standing)) yield { kind: 'identifier', identifier }
-  for await (const row of streamRecords(tx, subjectId)) {
-    const { sealed: _, subjectId: __, ...label } = row
-    yield { kind: 'value', label, value: openValue(standing, row) }
-  }
-  for (const { sealedNote, subjectId: _, ...choice } of await choicesOf(tx, subjectId)) {
-    if (sealedNote === null) yield { kind: 'choice', choice }
-    else {
-      const place = { subjectId, record: choice.choiceId, field: 'note' }
-      yield { kind: 'choice', choice, note: String(openJson(standing.keys.ordinary, place, sealedNote)) }
-    }
-  }
-  for await (const { index, entryId, publicBytes, sealed } of streamLeaves(tx, subjectId)) {
-    if (sealed === null) continue
-    const { subjectPart } = openEntry(standing.keys.ordinary, { subjectId, entryId, sealed })
-    const part: unknown = JSON.parse(Buffer.from(subjectPart).toString())
-    yield { kind: 'entry', index, publicPart: parsePublicPart(publicBytes), subjectPart: part }
-  }
-}
-
 /** By what the subject is known, in normal form. */
-export async function identifiersHeld(tx: Tx, standing: Pick<Standing, 'subjectId' | 'keys'>): Promise<Identifier[]> {
+async function identifiersHeld(tx: Tx, standing: Pick<Standing, 'subjectId' | 'keys'>): Promise<Identifier[]> {
   const { subjectId, keys } = standing
   const rows = await identifiersOf(tx, subjectId)
   return rows.map(({ kind, sealed }) => {
