@@ -12,12 +12,10 @@ import type { RequestAnswer } from '@avow/core/api/requests'
 import { AvowError } from '@avow/core/errors'
 import { commit, formatPublicPart, parsePublicPart, saltLength } from '@avow/core/ledger/entry'
 import { inclusionNodes, proveInclusion } from '@avow/core/ledger/proof'
-import { chunkRanges, rangesOf } from '@avow/core/ledger/ranges'
 import { formatReceipt, makeReceipt, statementBytes } from '@avow/core/ledger/receipt'
 import type { ErasedTable, ErasureStatement } from '@avow/core/ledger/statement'
-import { eraseSubject } from '../commands/holdings.ts'
+import { eraseSubject } from '../commands/eraseSubject.ts'
 import { createId } from '../commands/installation.ts'
-import { recordEntry } from '../commands/recordEntry.ts'
 import { answerOf, type Desk, openRemembered, progressOf, type Remembered, vaultStore } from '../commands/request.ts'
 import type { Connector } from '../connectors/connector.ts'
 import type { Tx } from '../store/database.ts'
@@ -108,42 +106,18 @@ const rowsOf = ({ steps }: StoreProgress) => steps.reduce((sum, { rows }) => sum
 
 async function destroyInVault(desk: Desk, request: RequestRow): Promise<void> {
   const { person } = openRemembered(desk.installation, request)
-  for (let done = false; !done; ) {
-    // An entry that waits for its index cannot be listed as erased: all that wait get theirs first.
-    await sequenceNow(desk.database, desk.installation)
-    done = await desk.database.transaction((tx) => destroy(tx, desk, request, person.subjectIds)).catch(ifWaiting)
-  }
-}
-
-/** Thrown to undo the transaction: an act on the subject was written since all entries got their indexes. */
-class EntriesWait extends Error {}
-
-function ifWaiting(error: unknown): false {
-  if (error instanceof EntriesWait) return false
-  throw error
-}
-
-async function destroy(tx: Tx, desk: Desk, request: RequestRow, subjectIds: readonly string[]): Promise<true> {
-  const { installation } = desk
-  const head = await requireHead(tx)
-  const stores = [...request.stores]
-  const indexes: number[] = []
-  let values = 0
-  for (const subjectId of subjectIds) {
-    const erased = await eraseSubject(tx, installation, subjectId).catch(ifGone)
-    if (erased === undefined) continue
-    if (erased.kind === 'waiting') throw new EntriesWait()
-    indexes.push(...erased.entries)
-    values += erased.records + erased.choices + erased.identifiers
-  }
-  const at = stores.findIndex(({ store }) => store === vaultStore)
-  if (values > 0) stores[at] = { store: vaultStore, steps: [{ step: 'delete values', rows: values }], kept: [] }
-  // INVARIANT: a request that another has moved on meanwhile found no subject, so nothing was done here.
-  if (!(await move(tx, desk, request, { stage: 'search' satisfies Stage, stores }))) return true
-  for (const erased of chunkRanges(rangesOf(indexes.sort((a, b) => a - b)))) {
-    await recordEntry(tx, installation, { standing: { head }, kind: 'erase', erased })
-  }
-  return true
+  await desk.database.transaction(async (tx) => {
+    const stores = [...request.stores]
+    let values = 0
+    for (const subjectId of person.subjectIds) {
+      const erased = await eraseSubject(tx, desk.installation, subjectId).catch(ifGone)
+      if (erased !== undefined) values += erased.records + erased.choices + erased.identifiers
+    }
+    const at = stores.findIndex(({ store }) => store === vaultStore)
+    if (values > 0) stores[at] = { store: vaultStore, steps: [{ step: 'delete values', rows: values }], kept: [] }
+    // Where another has moved the request on meanwhile, no subject was left to be erased here.
+    await move(tx, desk, request, { stage: 'search' satisfies Stage, stores })
+  })
 }
 
 /** Erased already, by another request of the same person. */
