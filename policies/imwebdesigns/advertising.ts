@@ -69,6 +69,8 @@ export const advertising = [
     when: [
       { age: ['under13', 'under16'], consent: { not: 'given' } },
       { age: 'under13', parentConsent: 'none' },
+      // GDPR Article 8(1): below 16 in the EEA, unless a country says less, a parent decides too (rule G24).
+      { age: 'under16', region: 'eea', parentConsent: 'none' },
     ],
   }),
   forbid({
