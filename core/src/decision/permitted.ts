@@ -5,6 +5,7 @@
 import type { PolicyDocument } from '../policy/document.ts'
 import { both, type Deed, gridOf, meets, membersOf, type Place, ruleSet } from './cell.ts'
 import { type CellCompiler, cellCompiler } from './cellDiagram.ts'
+import { cellKinds } from './cellKinds.ts'
 
 /** Each of these places with each of these deeds. */
 export interface PermittedCells {
@@ -17,13 +18,13 @@ export function* permittedCells(policy: PolicyDocument): Generator<PermittedCell
   const compiler = cellCompiler(policy, grid.rules)
   const isPermitting = permitFinder(compiler)
   const permits = ruleSet(grid.rules, (rule) => rule.kind === 'permit')
-  const done = new Map<string, boolean>()
+  const done = new Map<number, boolean>()
+  const kindOf = cellKinds()
   for (const row of grid.rows) {
     for (const column of grid.columns) {
       const rules = both(row.rules, column.rules)
       if (!meets(rules, permits)) continue
-      const kind = `${row.isSensitive} ${column.standing} ${column.advertising}`
-      const key = `${kind} ${String.fromCharCode(...new Uint16Array(rules.buffer))}`
+      const key = kindOf(rules, row, column)
       const found = done.get(key) ?? isPermitting(compiler.compile(membersOf(rules), row, column))
       done.set(key, found)
       if (found) yield { places: row.places, deeds: column.deeds }

@@ -9,6 +9,7 @@ import type { Forbid, PolicyDocument, Property } from '../policy/document.ts'
 import { derivedFacts } from '../policy/facts.ts'
 import { both, type Column, factsAt, gridOf, has, meets, membersOf, type Row, ruleSet } from './cell.ts'
 import { cellCompiler } from './cellDiagram.ts'
+import { cellKinds } from './cellKinds.ts'
 import { checkWidth } from './cellWidth.ts'
 import { conditionsOf } from './conditionDiagram.ts'
 import { type Counterexample, counterexampleAt, type Search, searchDifference, searchPermit } from './counterexample.ts'
@@ -140,14 +141,16 @@ function examiner(
   }
 
   function* cells(): Generator<Examined> {
-    const seen = new Map<string, Cell>()
+    const seen = new Map<number, Cell>()
+    const kindOf = cellKinds()
+    const barren = ruleSet(grid.rules, () => false)
     const permits = ruleSet(grid.rules, (rule) => rule.kind === 'permit')
     const columns = grid.columns.filter((column) => has(column.rules, last))
     for (const row of grid.rows.filter((each) => has(each.rules, last))) {
       for (const column of columns) {
         const rules = both(row.rules, column.rules)
-        const among = meets(rules, permits) ? String.fromCharCode(...new Uint16Array(rules.buffer)) : ''
-        const key = `${row.isSensitive} ${column.standing} ${column.advertising} ${among}`
+        // Where nothing permits, cells differ only by where the property speaks.
+        const key = kindOf(meets(rules, permits) ? rules : barren, row, column)
         const found = seen.get(key)
         const cell = found ?? look(row, column, membersOf(rules).slice(0, -1))
         if (found === undefined) seen.set(key, cell)

@@ -5,6 +5,7 @@
  */
 import { both, type Column, type Deed, type Grid, gridOf, membersOf, type Place, type Row } from '../decision/cell.ts'
 import { type CellCompiler, cellCompiler } from '../decision/cellDiagram.ts'
+import { cellKinds } from '../decision/cellKinds.ts'
 import { decisionsOf } from '../decision/outcome.ts'
 import { factsOf } from '../decision/reference.ts'
 import type { Decision } from '../decision/request.ts'
@@ -63,12 +64,13 @@ function* pairsOf(
   const columns = alike<Deed, Column>(
     versions.map(({ grid }) => grid.columns.map((column) => [column, column.deeds] as const)),
   )
-  const compiled = versions.map(() => new Map<string, number>())
+  const compiled = versions.map(() => new Map<number, number>())
+  const kinds = versions.map(() => cellKinds())
   const diagramOf = (i: 0 | 1, row: Row | undefined, column: Column | undefined): number => {
     if (row === undefined || column === undefined) return compiler.outcomes.nothingPermits
     const { offset, everywhere } = versions[i]!
     const set = both(row.rules, column.rules)
-    const key = `${row.isSensitive} ${column.standing} ${column.advertising} ${String.fromCharCode(...new Uint16Array(set.buffer))}`
+    const key = kinds[i]!(set, row, column)
     const found = compiled[i]!.get(key)
     if (found !== undefined) return found
     const matching = [...membersOf(set).map((rule) => offset + rule), ...everywhere]
