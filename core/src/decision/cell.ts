@@ -159,6 +159,10 @@ export function both(a: RuleSet, b: RuleSet): RuleSet {
   return set
 }
 
+export function either(a: RuleSet, b: RuleSet): RuleSet {
+  return a.map((word, i) => word | b[i]!)
+}
+
 /** The set with a number after it, to tell sets apart by that too. */
 export function marked(set: RuleSet, mark: number): Int32Array {
   const line = new Int32Array(set.length + 1)

@@ -28,7 +28,7 @@ export function decide(table: DecisionTable, request: DecisionRequest): Decision
   return table.outcomes[outcome]!
 }
 
-function columnOf({ index, columnOf }: DecisionTable, { action, purpose, recipient }: DecisionRequest): number {
+export function columnOf({ index, columnOf }: DecisionTable, { action, purpose, recipient }: DecisionRequest): number {
   const at =
     numberOf(index.actions, 'action', action) * index.purposes.size + numberOf(index.purposes, 'purpose', purpose)
   const to = recipient === undefined ? 0 : numberOf(index.recipients, 'recipient', recipient)

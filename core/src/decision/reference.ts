@@ -32,7 +32,7 @@ interface Scoped {
 }
 
 /** The same with every fact known that a rule could read, the derived ones included. */
-interface World extends Scoped {
+export interface World extends Scoped {
   readonly facts: Facts
 }
 
@@ -51,13 +51,18 @@ export function decideByReference(policy: PolicyDocument, request: DecisionReque
 }
 
 function decideWorld(policy: PolicyDocument, world: World): Decision {
-  const matching = rulesFor(policy, world).filter((rule) => holds(rule.when, world.facts))
+  const matching = matchingIn(policy, world)
   const permits = matching.filter((rule) => rule.kind === 'permit')
   const forbids = matching.filter((rule) => rule.kind === 'forbid')
   const standing = permits.find((permit) => forbids.every((forbid) => isKept(policy, permit, forbid)))
   if (standing) return { kind: 'permit', rule: standing.id, obligations: [...(standing.obligations ?? [])].sort() }
   const unanswered = forbids.find((forbid) => !permits.some((permit) => isKept(policy, permit, forbid)))
   return { kind: 'deny', rule: (unanswered ?? forbids[0])?.id ?? null }
+}
+
+/** The permits and forbids that match in a world. */
+export function matchingIn(policy: PolicyDocument, world: World): readonly (Permit | Forbid)[] {
+  return rulesFor(policy, world).filter((rule) => holds(rule.when, world.facts))
 }
 
 /** The permits and forbids whose scope holds the request and the label, whatever the facts. */
@@ -119,7 +124,7 @@ export function passes(test: Test, value: string): boolean {
 }
 
 /** Every world that the known facts leave open for one label. A category without fields has no world: denied. */
-function* worldsOf(policy: PolicyDocument, request: DecisionRequest, label: Label): Generator<World> {
+export function* worldsOf(policy: PolicyDocument, request: DecisionRequest, label: Label): Generator<World> {
   const fields = label.field === undefined ? fieldsOf(policy, label.category) : [label.field]
   for (const field of fields) {
     const scoped = { request, label: { ...label, field } }

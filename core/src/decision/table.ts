@@ -8,9 +8,11 @@ import { actions, controller, type PolicyDocument } from '../policy/document.ts'
 import {
   both,
   type Column,
+  either,
   firstInAll,
   type Grid,
   gridOf,
+  has,
   marked,
   meets,
   membersOf,
@@ -148,11 +150,28 @@ function compileColumns(grid: Grid, compiler: CellCompiler): readonly Int32Array
     return compiled[kind]
   }
 
+  const inSome = grid.rows
+    .map(({ rules }) => rules)
+    .reduce(
+      (a, b) => either(a, b),
+      ruleSet(grid.rules, () => false),
+    )
+  const inAll = grid.rows
+    .map(({ rules }) => rules)
+    .reduce(
+      (a, b) => both(a, b),
+      ruleSet(grid.rules, () => true),
+    )
   const standings = new Map<string, number>()
   return grid.columns.map((column) => {
     const standing = `${column.standing} ${column.advertising}`
     if (!standings.has(standing)) standings.set(standing, standings.size)
     const line = new Int32Array(grid.rows.length)
+    // Most columns are forbidden everywhere by the same rule.
+    const everywhere = firstInAll(inSome, column.rules, forbids)
+    if (everywhere >= 0 && has(inAll, everywhere) && compiler.settled[everywhere]! >= 0) {
+      return line.fill(compiler.settled[everywhere]!)
+    }
     for (let i = 0; i < line.length; i++) {
       const row = grid.rows[i]!
       const first = firstInAll(row.rules, column.rules, forbids)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { smallPolicy } from '../../../tests/smallPolicy.ts'
+import { examplePolicy } from '../../../tests/examplePolicy.ts'
 import { assertSound, checkPolicy } from './check.ts'
 import type { PolicyDocument, Rule } from './document.ts'
 
@@ -8,16 +8,16 @@ import type { PolicyDocument, Rule } from './document.ts'
 function rule(id: string, change: object): PolicyDocument {
   // `as`: the tests write rules that the types of the editor would already refuse.
   return {
-    ...smallPolicy,
-    rules: smallPolicy.rules.map((each) => (each.id === id ? ({ ...each, ...change } as Rule) : each)),
+    ...examplePolicy,
+    rules: examplePolicy.rules.map((each) => (each.id === id ? ({ ...each, ...change } as Rule) : each)),
   }
 }
-const policy = (change: object): PolicyDocument => ({ ...smallPolicy, ...change })
+const policy = (change: object): PolicyDocument => ({ ...examplePolicy, ...change })
 const promise = (id: string, change: object) =>
-  policy({ promises: { ...smallPolicy.promises, [id]: { ...smallPolicy.promises[id], ...change } } })
+  policy({ promises: { ...examplePolicy.promises, [id]: { ...examplePolicy.promises[id], ...change } } })
 
 test('a sound policy has no finding', () => {
-  assert.deepEqual(checkPolicy(smallPolicy), [])
+  assert.deepEqual(checkPolicy(examplePolicy), [])
 })
 
 /** One broken policy a line: what it says, and where. */
@@ -46,37 +46,37 @@ const broken: readonly (readonly [string, PolicyDocument, string, string])[] = [
   ],
   [
     'an unknown parent',
-    policy({ contexts: { ...smallPolicy.contexts, content: { title: 'x', parent: 'product' } } }),
+    policy({ contexts: { ...examplePolicy.contexts, content: { title: 'x', parent: 'product' } } }),
     'contexts.content.parent',
     'use `products`',
   ],
   [
     'a cycle of contexts',
-    policy({ contexts: { ...smallPolicy.contexts, products: { title: 'x', parent: 'content' } } }),
+    policy({ contexts: { ...examplePolicy.contexts, products: { title: 'x', parent: 'content' } } }),
     'contexts.products.parent',
     'its own ancestor',
   ],
   [
     'a field in no declared category',
-    policy({ fields: { ...smallPolicy.fields, email: { title: 'x', category: 'identifers' } } }),
+    policy({ fields: { ...examplePolicy.fields, email: { title: 'x', category: 'identifers' } } }),
     'fields.email.category',
     'use `identifiers`',
   ],
   [
     'a recipient called controller',
-    policy({ recipients: { ...smallPolicy.recipients, controller: { title: 'x', standing: 'public' } } }),
+    policy({ recipients: { ...examplePolicy.recipients, controller: { title: 'x', standing: 'public' } } }),
     'recipients.controller',
     'reserved',
   ],
   [
     'a purpose called constructor',
-    policy({ purposes: { ...smallPolicy.purposes, constructor: smallPolicy.purposes.support } }),
+    policy({ purposes: { ...examplePolicy.purposes, constructor: examplePolicy.purposes.support } }),
     'purposes.constructor',
     'reserved',
   ],
   [
     'a name with a space',
-    policy({ sources: { ...smallPolicy.sources, 'a b': { title: 'x' } } }),
+    policy({ sources: { ...examplePolicy.sources, 'a b': { title: 'x' } } }),
     'sources.a b',
     'letters and digits',
   ],
@@ -148,7 +148,7 @@ const broken: readonly (readonly [string, PolicyDocument, string, string])[] = [
   [
     'a breach that adds a rule twice',
     promise('sale.never', {
-      evidence: [{ kind: 'proof', property: 'noSale', breach: { add: [smallPolicy.rules[1]!] } }],
+      evidence: [{ kind: 'proof', property: 'noSale', breach: { add: [examplePolicy.rules[1]!] } }],
     }),
     'promises.sale.never.evidence.0.breach.add.0.id',
     'a second rule',
@@ -170,7 +170,7 @@ const broken: readonly (readonly [string, PolicyDocument, string, string])[] = [
   [
     'a property over an unknown name',
     policy({
-      properties: { ...smallPolicy.properties, p: { kind: 'never', title: 'x', scope: { purposes: ['suport'] } } },
+      properties: { ...examplePolicy.properties, p: { kind: 'never', title: 'x', scope: { purposes: ['suport'] } } },
     }),
     'properties.p.scope.purposes.0',
     'use `support`',
@@ -178,7 +178,7 @@ const broken: readonly (readonly [string, PolicyDocument, string, string])[] = [
   [
     'independence of a derived fact',
     policy({
-      properties: { ...smallPolicy.properties, p: { kind: 'independent', title: 'x', scope: {}, of: ['sale'] } },
+      properties: { ...examplePolicy.properties, p: { kind: 'independent', title: 'x', scope: {}, of: ['sale'] } },
     }),
     'properties.p.of',
     'unknown stated fact `sale`',
@@ -186,21 +186,21 @@ const broken: readonly (readonly [string, PolicyDocument, string, string])[] = [
   [
     'a resolution of nothing declared',
     policy({
-      resolutions: [...smallPolicy.resolutions, { keep: 'sael.never', over: '*', ground: 'law', because: 'x' }],
+      resolutions: [...examplePolicy.resolutions, { keep: 'sael.never', over: '*', ground: 'law', because: 'x' }],
     }),
     'resolutions.4.keep',
     'use `sale.never`',
   ],
   [
     'a permit kept over everything',
-    policy({ resolutions: [...smallPolicy.resolutions, { keep: 'news', over: '*', ground: 'law', because: 'x' }] }),
+    policy({ resolutions: [...examplePolicy.resolutions, { keep: 'news', over: '*', ground: 'law', because: 'x' }] }),
     'resolutions.4',
     'forbids nothing',
   ],
   [
     'a permit kept over a permit',
     policy({
-      resolutions: [...smallPolicy.resolutions, { keep: 'news', over: ['support'], ground: 'law', because: 'x' }],
+      resolutions: [...examplePolicy.resolutions, { keep: 'news', over: ['support'], ground: 'law', because: 'x' }],
     }),
     'resolutions.4.over.0',
     'no permit of one meets',
@@ -208,14 +208,17 @@ const broken: readonly (readonly [string, PolicyDocument, string, string])[] = [
   [
     'a pair kept both ways',
     policy({
-      resolutions: [...smallPolicy.resolutions, { keep: 'restricted', over: ['hosting'], ground: 'law', because: 'x' }],
+      resolutions: [
+        ...examplePolicy.resolutions,
+        { keep: 'restricted', over: ['hosting'], ground: 'law', because: 'x' },
+      ],
     }),
     'resolutions',
     'each kept over the other',
   ],
   [
     'promises that pull apart',
-    policy({ resolutions: smallPolicy.resolutions.slice(0, 3) }),
+    policy({ resolutions: examplePolicy.resolutions.slice(0, 3) }),
     'rules.3',
     '`support` and forbid `restricted` pull apart',
   ],
@@ -257,7 +260,7 @@ test('a permit whose every world is forbidden is dead, and the finding names wha
 test('rules that meet in no world need no resolution', () => {
   // Advertising to advertisers needs no word about restriction when only the unrestricted are in it.
   const parted = rule('ads', { when: { consent: 'given', restricted: 'no' } })
-  const resolutions = smallPolicy.resolutions.map((each) =>
+  const resolutions = examplePolicy.resolutions.map((each) =>
     each.keep === 'rights.restrict' ? { ...each, over: ['support', 'paidSupport', 'news'] } : each,
   )
   assert.deepEqual(checkPolicy({ ...parted, resolutions }), [])
@@ -267,8 +270,8 @@ test('a derived fact counts when two rules are asked whether they meet', () => {
   // A sale needs consideration, so a permit without it never meets the prohibition of sale; nor does one to a host
   // whose contract is complete, consideration or not.
   const free = rule('ads', { when: { consent: 'given', consideration: 'no' } })
-  assert.deepEqual(checkPolicy({ ...free, resolutions: smallPolicy.resolutions.slice(1) }), [])
-  const unresolved = checkPolicy({ ...smallPolicy, resolutions: smallPolicy.resolutions.slice(1) })
+  assert.deepEqual(checkPolicy({ ...free, resolutions: examplePolicy.resolutions.slice(1) }), [])
+  const unresolved = checkPolicy({ ...examplePolicy, resolutions: examplePolicy.resolutions.slice(1) })
   assert.deepEqual(
     unresolved.map(({ message }) => message.split(' pull apart')[0]),
     ['permit `ads` and forbid `sold`'],

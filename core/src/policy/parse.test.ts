@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
-import { smallPolicy } from '../../../tests/smallPolicy.ts'
+import { examplePolicy } from '../../../tests/examplePolicy.ts'
 import { parsePolicy, parsePolicyText } from './parse.ts'
 import { policySchema } from './schema.ts'
 
-const text = JSON.stringify(smallPolicy)
+const text = JSON.stringify(examplePolicy)
 const published = JSON.parse(readFileSync(new URL('../../../spec/policy.schema.json', import.meta.url), 'utf8'))
 const followsSchema = new Ajv2020({ strict: true, allErrors: false }).compile(published)
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { smallPolicy } from '../../../tests/smallPolicy.ts'
+import { examplePolicy } from '../../../tests/examplePolicy.ts'
 import { canonicalJson } from '../canonicalJson.ts'
 import type { PolicyDocument } from './document.ts'
 import { policyId } from './policyId.ts'
@@ -34,14 +34,14 @@ test('names are sorted as in RFC 8785 §3.2.3', () => {
 })
 
 test('the id of a policy does not hang on the order of its names, nor on how it was made', () => {
-  const id = policyId(smallPolicy, sha256)
+  const id = policyId(examplePolicy, sha256)
   assert.match(id, /^[0-9a-f]{64}$/)
-  assert.equal(policyId(reversed(smallPolicy) as PolicyDocument, sha256), id)
-  assert.equal(policyId(JSON.parse(JSON.stringify(smallPolicy)), sha256), id)
+  assert.equal(policyId(reversed(examplePolicy) as PolicyDocument, sha256), id)
+  assert.equal(policyId(JSON.parse(JSON.stringify(examplePolicy)), sha256), id)
 })
 
 test('the order of rules, and any word, makes another version', () => {
-  const id = policyId(smallPolicy, sha256)
-  assert.notEqual(policyId({ ...smallPolicy, rules: smallPolicy.rules.toReversed() }, sha256), id)
-  assert.notEqual(policyId({ ...smallPolicy, name: 'Other' }, sha256), id)
+  const id = policyId(examplePolicy, sha256)
+  assert.notEqual(policyId({ ...examplePolicy, rules: examplePolicy.rules.toReversed() }, sha256), id)
+  assert.notEqual(policyId({ ...examplePolicy, name: 'Other' }, sha256), id)
 })
