@@ -12,9 +12,18 @@ test('a permission that is kept over a prohibition is kept by law, or for the pe
   for (const { over } of kept) assert.deepEqual(over, ['restriction.stops', 'kept.for-law-alone'])
 })
 
-test('every resolution is needed: without it two promises pull apart', () => {
-  for (const resolution of policy.resolutions) {
-    const resolutions = policy.resolutions.filter((each) => each !== resolution)
-    assert.notEqual(checkPolicy({ ...policy, resolutions }).length, 0, resolution.keep)
+test('where promises of the published page pull apart, taking the resolution away is found', () => {
+  const without = (keep: string) => ({
+    ...policy,
+    resolutions: policy.resolutions.filter((each) => each.keep !== keep),
+  })
+  for (const keep of ['sale.never', 'purpose.sensitive', 'rights.restrict', 'use.chat', 'research.categories']) {
+    assert.notEqual(checkPolicy(without(keep)).length, 0, keep)
+  }
+})
+
+test('no resolution keeps anything over the prohibition of sale', () => {
+  for (const { keep, over } of policy.resolutions) {
+    assert.ok(over === '*' || !over.some((name) => name === 'sale.never'), keep)
   }
 })
