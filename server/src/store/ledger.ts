@@ -26,9 +26,7 @@ export interface LeafRow {
   readonly leafHash: Uint8Array
 }
 
-const pageSize = 1000
-
-const leafColumns = [
+export const leafColumns = [
   'index',
   'entry_id as entryId',
   'subject_id as subjectId',
@@ -136,16 +134,44 @@ export async function leafOfEntry(tx: Tx, entryId: string): Promise<LeafRow | un
   return tx.selectFrom('avow.ledger_leaf').select(leafColumns).where('entry_id', '=', entryId).executeTakeFirst()
 }
 
-/** Every leaf in order, or those that carry one subject's part; a page at a time. */
-export async function* streamLeaves(tx: Tx, subjectId?: string): AsyncGenerator<LeafRow> {
-  for (let after = -1; ; ) {
-    let query = tx.selectFrom('avow.ledger_leaf').select(leafColumns).where('index', '>', after)
-    if (subjectId !== undefined) query = query.where('subject_id', '=', subjectId)
-    const page = await query.orderBy('index').limit(pageSize).execute()
-    yield* page
-    if (page.length < pageSize) return
-    after = page.at(-1)!.index
-  }
+/** Makes all reads of this transaction see one moment. @param tx before its first query */
+export async function holdSnapshot(tx: Tx): Promise<void> {
+  await sql`set transaction isolation level repeatable read, read only`.execute(tx)
+}
+
+/** A leaf and, where its subject's key is there, the key to its subject part. */
+export interface CheckedLeaf extends LeafRow {
+  readonly wrapped: Uint8Array | null
+}
+
+export async function leavesFrom(tx: Tx, first: number, limit: number): Promise<CheckedLeaf[]> {
+  const { rows } = await sql<CheckedLeaf>`
+    select l.index, l.entry_id as "entryId", l.subject_id as "subjectId", l.public as "publicBytes", l.commitment,
+      l.sealed, l.leaf_hash as "leafHash", k.wrapped
+    from avow.ledger_leaf l
+      left join avow_keys.subject_key k on k.subject_id = l.subject_id and k.sensitivity = 'ordinary'
+    where l.index >= ${first} order by l.index limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** The hashes of a run of node numbers; shorter where some are missing. */
+export async function nodesBetween(
+  tx: Tx,
+  first: number,
+  end: number,
+): Promise<{ number: number; hash: Uint8Array }[]> {
+  return tx
+    .selectFrom('avow.ledger_node')
+    .select(['number', 'hash'])
+    .where('number', '>=', first)
+    .where('number', '<', end)
+    .orderBy('number')
+    .execute()
+}
+
+export async function pendingPublic(tx: Tx): Promise<Uint8Array[]> {
+  const rows = await tx.selectFrom('avow.ledger_pending').select('public').execute()
+  return rows.map((row) => row.public)
 }
 
 /** Takes a subject's parts out of the log, and with them the only thing that tells whose they were. @returns indexes, sorted */

@@ -120,4 +120,8 @@ export const migrations: readonly Migration[] = [
       `create table avow_keys.request_key (request_id uuid primary key, wrapped bytea not null)`,
     ],
   },
+  {
+    name: '0003-imports',
+    statements: [`create table avow.imported (hash bytea primary key, imported_at timestamptz not null)`],
+  },
 ]

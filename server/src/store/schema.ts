@@ -111,5 +111,7 @@ export interface Schema {
     opened_at: Date
     changed_at: Date
   }
+  /** Rows that were imported, by the keyed hash of the caller's name for each: sent again, they are not kept twice. */
+  'avow.imported': { hash: Uint8Array; imported_at: Date }
   'avow_keys.request_key': { request_id: string; wrapped: Uint8Array }
 }
