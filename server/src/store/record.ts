@@ -19,8 +19,6 @@ export interface RecordRow {
   readonly sealed: Uint8Array
 }
 
-const pageSize = 500
-
 const columns = [
   'subject_id as subjectId',
   'record_id as recordId',
@@ -80,14 +78,15 @@ export async function recordsOf(tx: Tx, subjectId: string, filter: RecordFilter,
   return query.orderBy('record_id').orderBy('field').limit(limit).execute()
 }
 
-/** Every value of one subject, a page at a time: memory stays flat, and other statements may run in between. */
-export async function* streamRecords(tx: Tx, subjectId: string): AsyncGenerator<RecordRow> {
-  for (let after: RecordPosition | undefined; ; ) {
-    const page = await recordsOf(tx, subjectId, after === undefined ? {} : { after }, pageSize)
-    yield* page
-    if (page.length < pageSize) return
-    after = page.at(-1)!
-  }
+export async function hasRecord(tx: Tx, subjectId: string, recordId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('avow.record')
+    .select('field')
+    .where('subject_id', '=', subjectId)
+    .where('record_id', '=', recordId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Sets new sealed values of one record, in one statement. @returns how many were there to set */
