@@ -10,15 +10,13 @@ import type { Facts } from '@avow/core/decision/request'
 import { AvowError } from '@avow/core/errors'
 import type { Obligation, PolicyDocument } from '@avow/core/policy/document'
 import type { Tx } from '../store/database.ts'
-import { hasRecord, insertRecords, type RecordRow } from '../store/record.ts'
+import { insertRecords, type RecordRow } from '../store/record.ts'
 import type { SubjectKind } from '../store/schema.ts'
-import { readStanding } from '../store/subject.ts'
-import { hashIdentifier } from '../vault/identifier.ts'
 import { sealJson } from '../vault/seal.ts'
 import type { Sensitivity } from '../vault/vault.ts'
 import { type ActRequest, act, type Refused } from './act.ts'
-import { createId, type Installation, idFrom } from './installation.ts'
-import { keyOf, type SubjectRef } from './standing.ts'
+import { createId, type Installation } from './installation.ts'
+import type { SubjectRef } from './standing.ts'
 
 /** What may be kept: JSON, sealed as it is. */
 export type Value = string | number | boolean
@@ -37,8 +35,6 @@ export interface Collection {
   readonly actFacts?: Facts
   /** When it was collected, if not now. */
   readonly collectedAt?: Date
-  /** The caller's own name of these values: collected again under it, they are kept once. */
-  readonly key?: string
 }
 
 export type Collected =
@@ -51,16 +47,12 @@ export type Collected =
       readonly policyVersion: string
       readonly entryId: string
     }
-  /** Kept before, under the same key; nothing was done. */
-  | { readonly kind: 'repeated'; readonly subjectId: string; readonly recordId: string }
   | Refused
 
 /** @throws AvowError DECISION_UNKNOWN_NAME, INPUT_INVALID, SUBJECT_UNKNOWN, NOT_FOUND */
 export async function collect(tx: Tx, installation: Installation, collection: Collection): Promise<Collected> {
   const fields = Object.keys(collection.fields)
   if (fields.length === 0) throw new AvowError('INPUT_INVALID', 'nothing to collect: give at least one field')
-  const before = await keptBefore(tx, installation, collection)
-  if (before !== undefined) return before
   const { context, purpose, source } = collection
   const { valueFacts = {}, actFacts = {} } = collection
   const labelFacts = { ...valueFacts, source }
@@ -83,7 +75,7 @@ export async function collect(tx: Tx, installation: Installation, collection: Co
     async do({ standing, policy, policyVersion, labels }) {
       const { subjectId, keys } = standing
       const collectedAt = collection.collectedAt ?? installation.now()
-      const recordId = recordIdOf(installation, collection) ?? createId(collectedAt)
+      const recordId = createId(collectedAt)
       const rows = labels.map(({ category }, i): RecordRow => {
         const field = fields[i]!
         const sensitivity = sensitivityOf(policy, field, valueFacts)
@@ -99,19 +91,6 @@ export async function collect(tx: Tx, installation: Installation, collection: Co
   if (done.kind === 'refused') return done
   const { rule, obligations, policyVersion, entryId } = done
   return { kind: 'kept', ...done.value, rule, obligations, policyVersion, entryId }
-}
-
-/** A key always leads to the same record id, which tells nothing of it. */
-function recordIdOf({ vault }: Installation, { key }: Collection): string | undefined {
-  return key === undefined ? undefined : idFrom(hashIdentifier(vault, { kind: 'record key', value: key }))
-}
-
-async function keptBefore(tx: Tx, installation: Installation, collection: Collection): Promise<Collected | undefined> {
-  const recordId = recordIdOf(installation, collection)
-  if (recordId === undefined) return undefined
-  const subject = await readStanding(tx, keyOf(installation, collection.subject), 'update')
-  if (subject === undefined || !(await hasRecord(tx, subject.subjectId, recordId))) return undefined
-  return { kind: 'repeated', subjectId: subject.subjectId, recordId }
 }
 
 /** Sensitive under any regime, or by what was found in it: under a key of its own. */

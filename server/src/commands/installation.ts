@@ -46,16 +46,7 @@ export function createPolicies(): Policies {
 export function createId(now: Date): string {
   const bytes = randomBytes(16)
   bytes.writeUIntBE(now.getTime(), 0, 6)
-  return idOf(bytes, 0x70)
-}
-
-/** An id that follows from a hash: UUID version 8, §5.8. */
-export function idFrom(hash: Uint8Array): string {
-  return idOf(Buffer.from(hash.subarray(0, 16)), 0x80)
-}
-
-function idOf(bytes: Buffer, version: number): string {
-  bytes[6] = version | (bytes[6]! & 0x0f)
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f)
   bytes[8] = 0x80 | (bytes[8]! & 0x3f)
   const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')

@@ -104,26 +104,11 @@ export async function newestCheckpoint(tx: Tx): Promise<{ size: number; root: Ui
     .executeTakeFirst()
 }
 
-export async function checkpointAt(tx: Tx, size: number): Promise<{ size: number; note: string } | undefined> {
-  return tx.selectFrom('avow.ledger_checkpoint').select(['size', 'note']).where('size', '=', size).executeTakeFirst()
-}
-
 export async function insertCheckpoint(
   tx: Tx,
   { size, root, note, signedAt }: { size: number; root: Uint8Array; note: string; signedAt: Date },
 ): Promise<void> {
   await tx.insertInto('avow.ledger_checkpoint').values({ size, root, note, signed_at: signedAt }).execute()
-}
-
-/** A run of checkpoints after a size, in order. */
-export async function checkpointsAfter(tx: Tx, size: number, limit: number): Promise<{ size: number; note: string }[]> {
-  return tx
-    .selectFrom('avow.ledger_checkpoint')
-    .select(['size', 'note'])
-    .where('size', '>', size)
-    .orderBy('size')
-    .limit(limit)
-    .execute()
 }
 
 export async function leafAt(tx: Tx, index: number): Promise<LeafRow | undefined> {
@@ -132,46 +117,6 @@ export async function leafAt(tx: Tx, index: number): Promise<LeafRow | undefined
 
 export async function leafOfEntry(tx: Tx, entryId: string): Promise<LeafRow | undefined> {
   return tx.selectFrom('avow.ledger_leaf').select(leafColumns).where('entry_id', '=', entryId).executeTakeFirst()
-}
-
-/** Makes all reads of this transaction see one moment. @param tx before its first query */
-export async function holdSnapshot(tx: Tx): Promise<void> {
-  await sql`set transaction isolation level repeatable read, read only`.execute(tx)
-}
-
-/** A leaf and, where its subject's key is there, the key to its subject part. */
-export interface CheckedLeaf extends LeafRow {
-  readonly wrapped: Uint8Array | null
-}
-
-export async function leavesFrom(tx: Tx, first: number, limit: number): Promise<CheckedLeaf[]> {
-  const { rows } = await sql<CheckedLeaf>`
-    select l.index, l.entry_id as "entryId", l.subject_id as "subjectId", l.public as "publicBytes", l.commitment,
-      l.sealed, l.leaf_hash as "leafHash", k.wrapped
-    from avow.ledger_leaf l
-      left join avow_keys.subject_key k on k.subject_id = l.subject_id and k.sensitivity = 'ordinary'
-    where l.index >= ${first} order by l.index limit ${limit}`.execute(tx)
-  return rows
-}
-
-/** The hashes of a run of node numbers; shorter where some are missing. */
-export async function nodesBetween(
-  tx: Tx,
-  first: number,
-  end: number,
-): Promise<{ number: number; hash: Uint8Array }[]> {
-  return tx
-    .selectFrom('avow.ledger_node')
-    .select(['number', 'hash'])
-    .where('number', '>=', first)
-    .where('number', '<', end)
-    .orderBy('number')
-    .execute()
-}
-
-export async function pendingPublic(tx: Tx): Promise<Uint8Array[]> {
-  const rows = await tx.selectFrom('avow.ledger_pending').select('public').execute()
-  return rows.map((row) => row.public)
 }
 
 /** Takes a subject's parts out of the log, and with them the only thing that tells whose they were. @returns indexes, sorted */

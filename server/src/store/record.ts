@@ -78,17 +78,6 @@ export async function recordsOf(tx: Tx, subjectId: string, filter: RecordFilter,
   return query.orderBy('record_id').orderBy('field').limit(limit).execute()
 }
 
-export async function hasRecord(tx: Tx, subjectId: string, recordId: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('avow.record')
-    .select('field')
-    .where('subject_id', '=', subjectId)
-    .where('record_id', '=', recordId)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** Sets new sealed values of one record, in one statement. @returns how many were there to set */
 export async function updateValues(
   tx: Tx,
