@@ -68,7 +68,7 @@ export function writeCompany(world: World, loader: Loader): void {
       agency: random.pick(pools.companies),
       full_name: name(),
       email: `recruiter.${id}@agency.example`,
-      phone: `+44 7700 900${String(id).padStart(3, '0')}`,
+      phone: `+44 808 157 0${String(id).padStart(3, '0')}`,
     })
   for (let id = 1; id <= supplierCount; id++)
     loader.add('panel_suppliers', {
