@@ -1,0 +1,139 @@
+/**
+ * What a decision costs on the policy of IM Web Designs, with the deciding rule, label joins and the action included:
+ * by names and by integers, beside CASL, casbin and cedar-wasm holding the same policy (peers/). Every engine must
+ * agree with ours on every request before any is timed. Also: what compiling costs, and the size of the table.
+ */
+import { decide } from '@avow/core/decision/decide'
+import { decideIndexed, indexRequest } from '@avow/core/decision/decideIndexed'
+import type { DecisionRequest } from '@avow/core/decision/request'
+import { bytesOf, compilePolicy } from '@avow/core/decision/table'
+import { policy } from '@avow/policy-imwebdesigns'
+import { generateKnownRequest } from '../tests/differential/generateRequest.ts'
+import { seeded } from '../tests/differential/random.ts'
+import type { Report } from './measurement.ts'
+import { casbinPeer } from './peers/casbin.ts'
+import { caslPeer } from './peers/casl.ts'
+import { cedarPeer } from './peers/cedar.ts'
+import type { Peer } from './peers/peer.ts'
+
+const requestCount = 10_000
+/** Slow engines are timed on every nth request, or a run would take the best part of an hour. */
+const rounds = 41
+
+export async function run(report: Report): Promise<void> {
+  const table = compilePolicy(policy)
+  const requests = distinctRequests()
+  const peers = [caslPeer(policy), await casbinPeer(policy), cedarPeer(policy)]
+  const asked = peers.map((peer) => ({ peer, asks: agreeing(peer, requests) }))
+
+  const byNames = () => {
+    let permitted = 0
+    for (const request of requests) {
+      const decision = decide(table, request)
+      if (decision.kind === 'permit' && decision.rule.length > 0) permitted++
+    }
+    return permitted
+  }
+  const indexed = requests.map((request) => indexRequest(table, request))
+  const byIntegers = () => {
+    let permitted = 0
+    for (const request of indexed) {
+      const decision = table.outcomes[decideIndexed(table, request)]!
+      if (decision.kind === 'permit' && decision.rule.length > 0) permitted++
+    }
+    return permitted
+  }
+  const [casl, casbin, cedar] = asked as [(typeof asked)[0], (typeof asked)[0], (typeof asked)[0]]
+  const expected = byNames()
+  if (byIntegers() !== expected) throw new Error('internal: names and integers disagree')
+
+  // In turns, round by round, so that whatever else the machine does falls on all of them.
+  const times = inTurns([byNames, byIntegers, () => countPermitted(casl.asks)], requests.length, rounds, expected)
+  const [names, integers, caslTime] = times as [number, number, number]
+  bound(report, 'decide by names', names, 150, 'ns')
+  bound(report, 'decide by integers', integers, 25, 'ns')
+  compare(report, 'decide by names beside CASL', names, caslTime, 8)
+  const slow = { casbin: every(casbin.asks, 20), cedar: every(cedar.asks, 10) }
+  compare(report, 'decide by names beside casbin', names, timeOnce(slow.casbin), 8)
+  compare(report, 'decide by names beside cedar-wasm', names, timeOnce(slow.cedar), 1000)
+
+  const compiling = Array.from({ length: 60 }, () => {
+    const start = performance.now()
+    const compiled = compilePolicy(policy)
+    if (compiled.outcomes.length !== table.outcomes.length) throw new Error('internal: two tables of one policy')
+    return performance.now() - start
+  })
+  bound(report, 'compile the policy', median(compiling), 20, 'ms')
+  bound(report, 'size of the table', bytesOf(table), 65_536, 'bytes')
+}
+
+function distinctRequests(): readonly DecisionRequest[] {
+  const random = seeded(20261123)
+  const texts = new Set<string>()
+  while (texts.size < requestCount) {
+    texts.add(JSON.stringify(generateKnownRequest(random, policy, random.chance(20) ? 2 : 1)))
+  }
+  // Read back from JSON, as requests come: no name is the very object that the policy holds.
+  return [...texts].map((text) => JSON.parse(text))
+}
+
+/** Makes the questions of a peer, and asks each once. @throws Error where it does not agree with ours */
+function agreeing(peer: Peer, requests: readonly DecisionRequest[]): readonly (() => boolean)[] {
+  const table = compilePolicy(policy)
+  return requests.map((request, i) => {
+    const ask = peer.prepare(request)
+    const { kind, rule } = decide(table, request)
+    if (ask() !== (kind === 'permit')) {
+      throw new Error(`internal: ${peer.name} disagrees on request ${i}, which \`${rule}\` decides: ${kind}`)
+    }
+    return ask
+  })
+}
+
+function countPermitted(asks: readonly (() => boolean)[]): number {
+  let permitted = 0
+  for (const ask of asks) if (ask()) permitted++
+  return permitted
+}
+
+/** Nanoseconds a request, each the median of its rounds. */
+function inTurns(
+  runs: readonly (() => number)[],
+  requests: number,
+  count: number,
+  expected: number,
+): readonly number[] {
+  const samples = runs.map((): number[] => [])
+  for (let round = 0; round < count; round++) {
+    runs.forEach((each, i) => {
+      const start = performance.now()
+      const permitted = each()
+      samples[i]!.push(((performance.now() - start) * 1e6) / requests)
+      if (permitted !== expected) throw new Error('internal: an answer changed between two rounds')
+    })
+  }
+  return samples.map(median)
+}
+
+function timeOnce(asks: readonly (() => boolean)[]): number {
+  const start = performance.now()
+  countPermitted(asks)
+  return ((performance.now() - start) * 1e6) / asks.length
+}
+
+function every<T>(all: readonly T[], nth: number): readonly T[] {
+  return all.filter((_, i) => i % nth === 0)
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!
+}
+
+function compare(report: Report, name: string, ours: number, peer: number, goal: number): void {
+  report({ name, ours, peer, unit: 'ns', ratio: peer / ours, goal })
+}
+
+/** A measurement beside a bound that was set, which stands in the place of the peer. */
+function bound(report: Report, name: string, ours: number, most: number, unit: string): void {
+  report({ name, ours, peer: most, unit, ratio: most / ours, goal: 1 })
+}
