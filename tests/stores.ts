@@ -1,11 +1,11 @@
 /**
  * Both stores for a test: the embedded one in a fresh folder, and a fresh database of a real PostgreSQL.
- * One suite for the two: `onEachStore` runs the same test on each, under a name that says which.
+ * One suite for the two: `onEachStore` declares the same tests for each.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { after, before, describe } from 'node:test'
 import { createPolicies, type Installation } from '@avow/server/commands/installation'
 import { checkVersion, publishPolicy } from '@avow/server/commands/publishPolicy'
 import { type Database, type DatabaseOptions, openDatabase, type Place } from '@avow/server/store/database'
@@ -32,24 +32,29 @@ export interface TestStore {
   reopen(options?: DatabaseOptions): Promise<Database>
 }
 
-/** Runs the test on each store, with the small policy published. */
-export function onEachStore(name: string, run: (store: TestStore, t: TestContext) => Promise<void>): void {
+/** Declares the same tests for each store; one store of each kind serves them all, with the small policy published. */
+export function onEachStore(declare: (store: () => TestStore, kind: StoreKind) => void): void {
   for (const kind of storeKinds) {
-    const skip = kind === 'PostgreSQL' && postgresMissing()
-    test(`${kind}: ${name}`, { skip }, async (t) => {
-      const place = await placeFor(kind, t)
-      const store = await openStore(place)
-      try {
-        await run(store, t)
-      } finally {
-        await store.database.close()
-      }
+    describe(kind, { skip: kind === 'PostgreSQL' && postgresMissing() }, () => {
+      const ends: (() => unknown)[] = []
+      let store: TestStore | undefined
+      before(async () => {
+        store = await openStore(await placeFor(kind, { after: (end) => void ends.push(end) }))
+      })
+      after(async () => {
+        await store?.database.close()
+        for (const end of ends) await end()
+      })
+      declare(() => {
+        if (store === undefined) throw new Error('internal: the store is open only while a test runs')
+        return store
+      }, kind)
     })
   }
 }
 
 /** An empty place of that kind, gone when the test ends. */
-export async function placeFor(kind: StoreKind, t: TestContext): Promise<Place> {
+export async function placeFor(kind: StoreKind, t: { after(end: () => unknown): void }): Promise<Place> {
   if (kind === 'embedded') {
     const folder = mkdtempSync(join(tmpdir(), 'avow-store-'))
     t.after(() => rmSync(folder, { recursive: true, force: true }))
