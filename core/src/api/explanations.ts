@@ -1,21 +1,26 @@
 /** Why a decision falls as it does: the rule, the promise behind it, and what would change the answer. */
 import { z } from 'zod'
-import { decideAnswer, decideBody } from './decisions.ts'
+import type { Explanation } from '../decision/explain.ts'
+import { decideBody, obligations } from './decisions.ts'
 
 export const explainBody = decideBody
 export type ExplainBody = z.infer<typeof explainBody>
 
+const decision = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('permit'), rule: z.string(), obligations }),
+  z.strictObject({ kind: z.literal('deny'), rule: z.string().nullable() }),
+])
+const label = z.int().min(0)
+const factPlace = z.strictObject({ fact: z.string(), label: label.exactOptional() })
+
 export const explainAnswer = z.strictObject({
-  decision: decideAnswer,
-  /** The promises that the deciding rule implements, by id. */
+  decision,
   promises: z.array(z.string()),
-  /** Smallest changes of facts under which the answer is another. */
-  changes: z.array(
-    z.strictObject({
-      facts: z.record(z.string(), z.string()),
-      kind: z.enum(['permit', 'deny']),
-      rule: z.string().nullable(),
-    }),
+  rules: z.array(
+    z.strictObject({ rule: z.string(), kind: z.enum(['permit', 'forbid']), label, isCertain: z.boolean() }),
   ),
-})
-export type ExplainAnswer = z.infer<typeof explainAnswer>
+  unknown: z.array(factPlace),
+  changes: z.array(z.strictObject({ facts: z.array(factPlace.extend({ value: z.string() })), decision })),
+}) satisfies z.ZodType<Explanation>
+/** What core/src/decision/explain.ts gives: the schema is held to it above. */
+export type ExplainAnswer = Explanation

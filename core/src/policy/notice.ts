@@ -30,7 +30,11 @@ export interface Notice {
     readonly anchor: string
     readonly promises: readonly (Named & { readonly anchor: string; readonly law: readonly string[] })[]
   }[]
-  readonly contexts: readonly (Named & { readonly parent: string | null; readonly categories: readonly Named[] })[]
+  readonly contexts: readonly (Named & {
+    readonly parent: string | null
+    /** What may be collected there; what was may reach further by duties and rights, which hold everywhere. */
+    readonly categories: readonly Named[]
+  })[]
   readonly purposes: readonly (Named & {
     readonly basis: LawfulBasis
     /** The basis and its article, in words. */
@@ -179,7 +183,9 @@ function reachOf(policy: PolicyDocument) {
   for (const { places, deeds } of permittedCells(policy)) {
     const contexts = new Set(places.map((place) => place.context))
     const categories = new Set(places.map((place) => place.category))
-    for (const context of contexts) meet('context', context, 'category', categories)
+    if (deeds.some(({ action }) => action === 'collect')) {
+      for (const context of contexts) meet('context', context, 'category', categories)
+    }
     for (const { action, purpose, recipient } of deeds) {
       meet('purpose', purpose, 'context', contexts)
       meet('purpose', purpose, 'category', categories)

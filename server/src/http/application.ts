@@ -7,7 +7,6 @@ import type { CallName, Calls } from '@avow/core/api/contract'
 import type { PolicyDocument } from '@avow/core/policy/document'
 import type { BoardEntry } from '@avow/core/promise/board'
 import type { FastifyBaseLogger } from 'fastify'
-import type { LawRule } from '../pages/board.ts'
 
 /** One function for each call: input already parsed by the contract, answer as the contract says. */
 export type Commands = {
@@ -30,8 +29,6 @@ export interface Published {
   readonly policyVersion: string
   /** ISO day from which this version holds. */
   readonly effectiveDay: string
-  /** Rules of law that promises name, by id, with how well each is known; an id that is not here is shown alone. */
-  readonly lawRules: Readonly<Record<string, LawRule>>
   /** Says on every page that the people are made up. */
   readonly demonstration: boolean
   /** The board as last evaluated: a page view must not start queries, or visitors could wear the store out. */

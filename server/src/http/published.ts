@@ -1,9 +1,11 @@
 /** What anybody may see, on both listeners: pages, the board, the policy, the checkpoint, and whether the server lives. */
 import { readFileSync } from 'node:fs'
+import { notice } from '@avow/core/policy/notice'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { boardContent, isStatus } from '../pages/board.ts'
 import { homeContent } from '../pages/home.ts'
 import { document, type Page, type Site } from '../pages/layout.ts'
+import { noticeContent } from '../pages/notice.ts'
 import type { Published } from './application.ts'
 
 export function registerPublished(server: FastifyInstance, published: Published): void {
@@ -14,13 +16,19 @@ export function registerPublished(server: FastifyInstance, published: Published)
     const content = homeContent(site.controller, await published.board())
     return show(reply, { at: '/', title: 'Overview', content })
   })
+  // The policy of a running installation does not change, so neither does what its notice says.
+  const privacy = document(site, {
+    at: '/privacy',
+    title: 'Privacy notice',
+    content: noticeContent(notice(published.policy)),
+  })
+  server.get('/privacy', async (_request, reply) => fresh(reply).type('text/html').send(privacy))
   server.get<{ Querystring: { status?: string } }>('/promises', async (request, reply) => {
     const { status } = request.query
     const content = boardContent({
       controller: site.controller,
       entries: await published.board(),
       only: isStatus(status) ? status : undefined,
-      lawRules: published.lawRules,
     })
     return show(reply, { at: '/promises', title: 'Promises', content })
   })

@@ -80,7 +80,6 @@ const application: Application = {
     policy,
     policyVersion: 'ab',
     effectiveDay: '2026-01-01',
-    lawRules: {},
     logKey: 'origin+00000000+key',
     demonstration: true,
     board: async () => [],

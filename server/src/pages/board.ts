@@ -2,18 +2,12 @@
  * The promise board: what is promised, whether it is true today, and what shows it. A status is told by its word and
  * by the shape of its sign, never by colour alone. Decides nothing: the statuses come from core/src/promise/board.ts.
  */
+import { anchorOf } from '@avow/core/policy/notice'
 import type { BoardEntry, EvidenceResult, PromiseStatus } from '@avow/core/promise/board'
 import { type Html, html } from './html.ts'
+import { lawContent } from './law.ts'
 import { count, moment, sentence } from './layout.ts'
 import { statusBar, statusSign } from './status.ts'
-
-/** What stands behind a rule of law that a promise names: its words, and how well we know them. */
-export interface LawRule {
-  readonly id: string
-  readonly says: string
-  readonly source: string
-  readonly grade: string
-}
 
 export const statusWords: Readonly<Record<PromiseStatus, { readonly word: string; readonly means: string }>> = {
   evidenced: { word: 'Evidenced', means: 'its evidence has run, looked at something, and holds' },
@@ -32,10 +26,9 @@ export interface Board {
   readonly entries: readonly BoardEntry[]
   /** Only promises of this status are listed; all where absent. */
   readonly only?: PromiseStatus | undefined
-  readonly lawRules: Readonly<Record<string, LawRule>>
 }
 
-export function boardContent({ controller, entries, only, lawRules }: Board): Html {
+export function boardContent({ controller, entries, only }: Board): Html {
   const tally = statuses.map((status) => ({ status, n: entries.filter((entry) => entry.status === status).length }))
   const listed = only === undefined ? entries : entries.filter((entry) => entry.status === only)
   const chapters = [...new Set(listed.map((entry) => entry.chapter))]
@@ -57,34 +50,34 @@ ${tally.map(
 ${
   listed.length === 0
     ? html`<p class="empty">No promise has this status. <a href="/promises">Show all of them</a>.</p>`
-    : chapters.map((chapter) => chapterContent(chapter, listed, lawRules))
+    : chapters.map((chapter) => chapterContent(chapter, listed))
 }
 <p class="aside">The same as data: <a href="/promises.json">promises.json</a>.</p>`
 }
 
-function chapterContent(chapter: string, listed: readonly BoardEntry[], lawRules: Board['lawRules']): Html {
+function chapterContent(chapter: string, listed: readonly BoardEntry[]): Html {
   const own = listed.filter((entry) => entry.chapter === chapter)
   return html`<section>
 <h2>${sentence(chapter).replace(/\.$/, '')}</h2>
-<ul class="promises">${own.map((entry) => promiseContent(entry, lawRules))}</ul>
+<ul class="promises">${own.map((entry) => promiseContent(entry))}</ul>
 </section>
 `
 }
 
-function promiseContent(entry: BoardEntry, lawRules: Board['lawRules']): Html {
-  return html`<li class="promise ${entry.status}" id="${entry.id}">
+function promiseContent(entry: BoardEntry): Html {
+  return html`<li class="promise ${entry.status}" id="${anchorOf(entry.id)}">
 <article>
 <p class="status">${statusSign(entry.status)} ${statusWords[entry.status].word}</p>
 <h3>${entry.title}</h3>
-<p class="meta"><a class="permalink" href="#${entry.id}"><code>${entry.id}</code></a>${entry.atMs !== null && html` · looked at ${moment(entry.atMs)}`}${entry.demonstration && html` · on demonstration data`}</p>
+<p class="meta"><a class="permalink" href="#${anchorOf(entry.id)}"><code>${entry.id}</code></a>${entry.atMs !== null && html` · looked at ${moment(entry.atMs)}`}${entry.demonstration && html` · on demonstration data`}</p>
 <details>
 <summary>What shows it<span class="hidden">: ${entry.id}</span></summary>
 <dl>
 ${entry.evidence.map(evidenceContent)}
 ${entry.missing.length > 0 && html`<div><dt>Missing</dt><dd><ul class="lines">${entry.missing.map((line) => html`<li>${sentence(withoutTicks(line))}</li>`)}</ul></dd></div>`}
 <div><dt>Rules</dt><dd>${entry.rules.length === 0 ? 'None: it is kept by something other than a decision.' : codes(entry.rules)}</dd></div>
-${entry.scope !== '' && html`<div><dt>Scope</dt><dd>${sentence(entry.scope)}${storesOf(entry.evidence)}</dd></div>`}
-${entry.law.length > 0 && html`<div><dt>Law</dt><dd><ul class="lines">${entry.law.map((id) => lawContent(id, lawRules[id]))}</ul></dd></div>`}
+${entry.scope !== '' && html`<div><dt>Scope</dt><dd>${sentence(withoutTicks(entry.scope))}${storesOf(entry.evidence)}</dd></div>`}
+${entry.law.length > 0 && html`<div><dt>Law</dt><dd><ul class="lines">${entry.law.map((id) => lawContent(id))}</ul></dd></div>`}
 </dl>
 </details>
 </article>
@@ -105,18 +98,6 @@ function storesOf(evidence: readonly EvidenceResult[]): Html | false {
     stores.size > 0 &&
     html` ${[...stores].map(([name, level]) => html`<span class="store"><code>${name}</code> is ${level}.</span> `)}`
   )
-}
-
-const grades: Readonly<Record<string, string>> = {
-  R: "read in the rule's own text",
-  S: 'read in a secondary source only',
-  G: 'general knowledge, to be confirmed by counsel',
-  X: 'found by running code',
-}
-
-function lawContent(id: string, rule: LawRule | undefined): Html {
-  if (rule === undefined) return html`<li><code>${id}</code></li>`
-  return html`<li><code>${id}</code> ${rule.says} <span class="source">${rule.source}; ${grades[rule.grade] ?? rule.grade}.</span></li>`
 }
 
 const codes = (names: readonly string[]) => names.map((name, at) => html`${at > 0 && ', '}<code>${name}</code>`)

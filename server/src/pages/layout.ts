@@ -39,12 +39,14 @@ export function document(site: Site, page: Page): string {
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
-${site.demonstration && html`<p class="demonstration" role="note">A demonstration: the people in this data are made up.</p>`}
-<header class="top">
+<header>
+${site.demonstration && html`<p class="demonstration">A demonstration: the people in this data are made up.</p>`}
+<div class="top">
 <a class="home" href="/">${site.controller}</a>
 <nav aria-label="Main">
 <ul class="ways">${places.map((place) => html`<li><a class="way" href="${place.at}"${place.at === page.at && html` aria-current="page"`}>${place.title}</a></li>`)}</ul>
 </nav>
+</div>
 </header>
 <main id="content">
 ${page.content}
