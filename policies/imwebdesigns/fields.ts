@@ -24,19 +24,20 @@ export const fields = {
   signature: { title: 'signature', category: 'identifiers' },
   requestReference: { title: 'reference of a privacy request', category: 'identifiers' },
 
-  // Inferences.
+  // Inferences: the profile of a person, and what they say of their own views.
   segment: { title: 'customer segment', category: 'inferences' },
   predictedInterest: { title: 'predicted interest', category: 'inferences' },
   churnRisk: { title: 'predicted risk of leaving', category: 'inferences' },
   contentPreference: { title: 'inferred preference for content', category: 'inferences' },
   engagementScore: { title: 'engagement score', category: 'inferences' },
   fraudScore: { title: 'fraud score', category: 'inferences' },
+  surveyAnswer: { title: 'answer to a survey', category: 'inferences' },
+  satisfactionScore: { title: 'satisfaction score', category: 'inferences' },
 
   // Customer records: what is held about a customer, the words of their conversations included.
   companyName: { title: 'company', category: 'customerRecords' },
   jobTitle: { title: 'job title', category: 'customerRecords' },
   customerSince: { title: 'customer since', category: 'customerRecords' },
-  communicationPreference: { title: 'communication preference', category: 'customerRecords' },
   ticketSubject: { title: 'subject of a support ticket', category: 'customerRecords' },
   ticketText: { title: 'text of a support ticket', category: 'customerRecords' },
   chatText: { title: 'text of a chat', category: 'customerRecords' },
@@ -46,7 +47,6 @@ export const fields = {
   // 1798.140(ae)(1)(E): contents of messages of which the business is not the intended recipient.
   directMessage: { title: 'message to another user', category: 'customerRecords', sensitiveUnder: californian },
   uploadedFile: { title: 'file put into a service', category: 'customerRecords' },
-  eventAttendance: { title: 'attendance at an event', category: 'customerRecords' },
 
   // Educational information.
   degree: { title: 'degree', category: 'education' },
@@ -85,12 +85,12 @@ export const fields = {
   mailOpened: { title: 'opening of a mail', category: 'electronicNetwork' },
   socialEngagement: { title: 'likes, shares and comments', category: 'electronicNetwork' },
   hashtagPost: { title: 'public post with a hashtag of the company', category: 'electronicNetwork' },
+  timeZone: { title: 'time zone of a device', category: 'electronicNetwork' },
   signInHistory: { title: 'history of signing in', category: 'electronicNetwork' },
 
   // Geolocation data. Precise: within 1,850 feet, 1798.140(w), and so sensitive (rule K79).
   preciseLocation: { title: 'precise location', category: 'geolocation', sensitiveUnder: californian },
   city: { title: 'town or city', category: 'geolocation' },
-  timeZone: { title: 'time zone', category: 'geolocation' },
 
   // Audio and visual information.
   callRecording: { title: 'recording of a call', category: 'audioVisual' },
@@ -118,6 +118,9 @@ export const fields = {
   reference: { title: 'reference of an employer', category: 'employment' },
   interviewNote: { title: 'note of an interview', category: 'employment' },
   applicationStatus: { title: 'status of an application', category: 'employment' },
+  employer: { title: 'present employer', category: 'employment' },
+  position: { title: 'present position', category: 'employment' },
+  eventAttendance: { title: 'attendance at a professional event', category: 'employment' },
   noticePeriod: { title: 'period of notice', category: 'employment' },
 
   // Sensitive under law. The last eight kinds are never sent in an answer (rule K26).
@@ -135,10 +138,9 @@ export const fields = {
   biometricTemplate: { title: 'biometric template', category: 'sensitive', sensitiveUnder: special },
 
   // Other information: does not directly identify.
-  surveyAnswer: { title: 'answer to a survey', category: 'other' },
-  satisfactionScore: { title: 'satisfaction score', category: 'other' },
   aggregateFigure: { title: 'aggregated figure', category: 'other' },
   anonymisedRow: { title: 'anonymised row', category: 'other' },
+  communicationPreference: { title: 'communication preference', category: 'other' },
   languageSetting: { title: 'language setting', category: 'other' },
 } as const satisfies Readonly<Record<string, FieldDeclaration & { readonly category: keyof typeof categories }>>
 
@@ -155,6 +157,16 @@ export const neverSent = [
   'passwordHash',
   'securityAnswer',
   'biometricTemplate',
+] as const
+
+/** What is inferred, as opposed to what a person says of their views. */
+export const inferredFields = [
+  'segment',
+  'predictedInterest',
+  'churnRisk',
+  'contentPreference',
+  'engagementScore',
+  'fraudScore',
 ] as const
 
 /** What cookies and beacons gather, and nothing else: the policy's own list. */

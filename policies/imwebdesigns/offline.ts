@@ -2,6 +2,7 @@
  * Offline: events, the telephone, customer service. The same kinds of data as market research.
  * Reused data keeps the labels it was first collected under: nothing is laundered through a telephone call.
  */
+import { inferredFields } from './fields.ts'
 import { bounds } from './reach.ts'
 import { allBut, forbid, held, own, permit } from './vocabulary.ts'
 
@@ -49,7 +50,7 @@ export const offline = [
     promises: ['context.offline'],
     actions: ['collect'],
     contexts: ['offline'],
-    categories: ['inferences'],
+    fields: inferredFields,
     when: { inferred: 'no' },
   }),
 ]

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decide } from '@avow/core/decision/decide'
-import { prove } from '@avow/core/decision/prove'
 import { decideByReference, factsOf } from '@avow/core/decision/reference'
 import type { DecisionRequest } from '@avow/core/decision/request'
 import { compilePolicy } from '@avow/core/decision/table'
@@ -13,35 +12,6 @@ import { everyContext, everyField, everyPurpose, everyRecipient } from './vocabu
 
 test('the policy can stand: nothing is left to mend', () => {
   assert.deepEqual(checkPolicy(policy), [])
-})
-
-test('every property is proven of the whole policy', () => {
-  for (const [name, property] of Object.entries(policy.properties)) {
-    const result = prove(policy, property)
-    assert.ok(result.holds, `${name}: ${JSON.stringify(result)}`)
-  }
-})
-
-test('every breach turns its own proof red, and by a counter-example', () => {
-  for (const [promise, { evidence = [] }] of Object.entries(policy.promises)) {
-    for (const each of evidence) {
-      if (each.kind !== 'proof') continue
-      const { add = [], remove = [] } = each.breach
-      const rules = [...policy.rules.filter(({ id }) => !remove.includes(id)), ...add]
-      const result = prove({ ...policy, rules }, policy.properties[each.property]!)
-      assert.ok(!result.holds && !result.vacuous, `${promise}: ${each.property} does not notice`)
-    }
-  }
-})
-
-test('every property shows some promise kept', () => {
-  const shown = Object.values(policy.promises).flatMap(({ evidence = [] }) =>
-    evidence.flatMap((each) => (each.kind === 'proof' ? [each.property] : [])),
-  )
-  assert.deepEqual(
-    Object.keys(policy.properties).filter((name) => !shown.includes(name)),
-    [],
-  )
 })
 
 test('nothing that turns on a fact is declared before what is forbidden always', () => {

@@ -4,16 +4,8 @@
  * Advertising with any of this is ruled out in advertising.ts; private chat is in chat.ts.
  */
 import { bounds } from './reach.ts'
-import { held, own, permit } from './vocabulary.ts'
+import { held, own, permit, servicePurposes } from './vocabulary.ts'
 
-const ordering = [
-  'provideServices',
-  'processOrders',
-  'runAccounts',
-  'support',
-  'answerInquiries',
-  'administrativeMessages',
-] as const
 const improving = ['analyseEfficiency', 'improveServices', 'developOfferings'] as const
 const guarding = ['preventFraud', 'audit'] as const
 
@@ -24,7 +16,7 @@ export const products = [
     actions: ['collect'],
     contexts: ['products'],
     categories: bounds.products.categories,
-    purposes: [...ordering, ...improving, ...guarding, 'communicationFeatures', 'legalDuty'],
+    purposes: [...servicePurposes, ...improving, ...guarding, 'communicationFeatures', 'legalDuty'],
     when: { source: ['person', 'customer', 'system'] },
   }),
   permit({
@@ -33,7 +25,7 @@ export const products = [
     actions: held,
     contexts: ['products'],
     categories: bounds.products.categories,
-    purposes: [...ordering, ...guarding, 'communicationFeatures'],
+    purposes: [...servicePurposes, ...guarding, 'communicationFeatures'],
     recipients: own,
   }),
   permit({

@@ -5,7 +5,7 @@
  */
 import { controller, type Property } from '@avow/core/policy/document'
 import { thirdPartyAds } from './advertising.ts'
-import { beaconFields, neverSent } from './fields.ts'
+import { beaconFields, inferredFields, neverSent } from './fields.ts'
 import { bounds } from './reach.ts'
 import { marketing, objectable } from './rights.ts'
 import { sensitivePurposes } from './sensitive.ts'
@@ -193,7 +193,7 @@ export const properties = {
   offlineMarksInferences: {
     kind: 'never',
     title: 'what is inferred offline is marked so',
-    scope: { actions: ['collect'], contexts: ['offline'], categories: ['inferences'] },
+    scope: { actions: ['collect'], contexts: ['offline'], fields: inferredFields },
     when: { inferred: 'no' },
   },
 

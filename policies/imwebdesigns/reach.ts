@@ -42,7 +42,7 @@ const eightCategories = [
 export const bounds = {
   websites: {
     promise: 'use.websites',
-    // Identifiers, insights from behaviour, technical data; and answers to feedback, which identify nobody directly.
+    // Identifiers, insights from behaviour and feedback, technical data; and settings, which identify nobody.
     categories: ['identifiers', 'inferences', 'electronicNetwork', 'other'],
     purposes: [
       'tailorContent',
@@ -67,17 +67,17 @@ export const bounds = {
   },
   community: {
     promise: 'community.public',
-    categories: ['identifiers', 'customerRecords', 'audioVisual'],
+    categories: ['identifiers', 'customerRecords', 'electronicNetwork', 'audioVisual'],
     purposes: ['communicationFeatures', 'preventFraud'],
   },
   publicChatRooms: {
     promise: 'community.public',
-    categories: ['identifiers', 'customerRecords', 'audioVisual'],
+    categories: ['identifiers', 'customerRecords', 'electronicNetwork', 'audioVisual'],
     purposes: ['communicationFeatures', 'preventFraud'],
   },
   products: {
     promise: 'context.products',
-    categories: ['identifiers', 'customerRecords', 'commercial', 'electronicNetwork', 'sensitive'],
+    categories: allBut(everyCategory, 'education', 'employment'),
     purposes: [
       'provideServices',
       'processOrders',
@@ -239,13 +239,16 @@ export const reach = [
       recipients: [recipient],
     }),
   ),
-  ...everyContext.flatMap((context) => [
+  ...everyContext.map((context) =>
     forbid({
       id: `${context}.purposes`,
       promises: [bounds[context].promise, 'purpose.list'],
       contexts: [context],
       purposes: allBut(everyPurpose, ...openIn(context, (bound) => bound.purposes), ...lawPurposes),
     }),
+  ),
+  // Products and what is in them take in every category between them, so for products as a whole there is none to rule out.
+  ...allBut(everyContext, 'products').map((context) =>
     forbid({
       id: `${context}.categories`,
       promises: [bounds[context].promise],
@@ -253,5 +256,5 @@ export const reach = [
       categories: allBut(everyCategory, ...openIn(context, (bound) => bound.categories)),
       purposes: allBut(everyPurpose, ...lawPurposes),
     }),
-  ]),
+  ),
 ]

@@ -2,7 +2,7 @@
  * How long each thing is kept, and what starts the clock. The published policy gives factors only; these periods are
  * the company's answer to them (rule K75). The shortest that matches holds, but never less than a statutory minimum.
  */
-import { everyContext, retain } from './vocabulary.ts'
+import { allBut, everyCategory, everyContext, retain } from './vocabulary.ts'
 
 const promises = ['retention.necessary', 'retention.factors'] as const
 
@@ -40,7 +40,7 @@ export const retention = [
     id: 'keep.account',
     promises,
     contexts: ['products'],
-    categories: ['identifiers', 'customerRecords', 'electronicNetwork'],
+    categories: allBut(everyCategory, 'commercial', 'sensitive'),
     clock: 'endOfRelationship',
     days: 365,
     then: 'erase',

@@ -41,7 +41,7 @@ test('rights.exceptions: it is still shown to the person', () => {
 
 test('purpose.on-request: newsletters follow consent, and an objection ends them whatever was consented', () => {
   denied(letter, 'consent.newsletters')
-  permitted({ ...letter, facts: { consent: 'given' } }, 'websites.serve')
+  permitted({ ...letter, facts: { consent: 'given' } }, 'websites.engage')
   denied({ ...letter, facts: { consent: 'withdrawn' } }, 'consent.newsletters')
   denied({ ...letter, facts: { consent: 'given', objection: 'raised' } }, 'objection.marketing')
 })

@@ -8,7 +8,8 @@ import { bounds } from './reach.ts'
 import { allBut, everyField, forbid, held, own, permit } from './vocabulary.ts'
 
 const improving = ['tailorContent', 'personalise', 'analyseEfficiency', 'improveServices', 'developOfferings'] as const
-const serving = ['runAccounts', 'answerInquiries', 'administrativeMessages', 'surveys', 'newsletters'] as const
+const serving = ['runAccounts', 'answerInquiries', 'administrativeMessages'] as const
+const engaging = ['surveys', 'newsletters'] as const
 const guarding = ['preventFraud', 'audit'] as const
 export const publicPlaces = ['community', 'publicChatRooms'] as const
 
@@ -22,7 +23,7 @@ export const websites = [
     actions: ['collect'],
     contexts: ['websites'],
     categories: bounds.websites.categories,
-    purposes: [...improving, ...serving, ...guarding],
+    purposes: [...improving, ...serving, ...engaging, ...guarding],
     when: { source: ['person', 'feedback', 'analyticsProvider', 'beacon'] },
   }),
   permit({
@@ -43,6 +44,15 @@ export const websites = [
     purposes: serving,
     recipients: own,
   }),
+  permit({
+    id: 'websites.engage',
+    promises: ['use.websites', 'purpose.list', 'recipient.subsidiaries'],
+    actions: held,
+    contexts: ['websites'],
+    categories: ['identifiers', 'inferences', 'other'],
+    purposes: engaging,
+    recipients: own,
+  }),
 
   // Cookies and beacons gather exactly five things, for user experience and functionality only.
   forbid({
@@ -58,7 +68,7 @@ export const websites = [
     promises: ['tech.beacons'],
     actions: ['collect'],
     contexts: ['websites'],
-    purposes: [...serving, ...guarding, 'developOfferings'],
+    purposes: [...serving, ...engaging, ...guarding, 'developOfferings'],
     when: { source: 'beacon' },
   }),
   // Access to a device needs prior consent: regulation 6 of PECR in the UK, ePrivacy in the EEA (rules G41, G44). The
