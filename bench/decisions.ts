@@ -5,8 +5,9 @@
  */
 import { decide } from '@avow/core/decision/decide'
 import { decideIndexed, indexRequest } from '@avow/core/decision/decideIndexed'
+import { parseRequest } from '@avow/core/decision/parseRequest'
 import type { DecisionRequest } from '@avow/core/decision/request'
-import { bytesOf, compilePolicy } from '@avow/core/decision/table'
+import { bytesOf, compilePolicy, type DecisionTable } from '@avow/core/decision/table'
 import { policy } from '@avow/policy-imwebdesigns'
 import { generateKnownRequest } from '../tests/differential/generateRequest.ts'
 import { seeded } from '../tests/differential/random.ts'
@@ -22,7 +23,7 @@ const rounds = 41
 
 export async function run(report: Report): Promise<void> {
   const table = compilePolicy(policy)
-  const requests = distinctRequests()
+  const requests = distinctRequests(table)
   const peers = [caslPeer(policy), await casbinPeer(policy), cedarPeer(policy)]
   const asked = peers.map((peer) => ({ peer, asks: agreeing(peer, requests) }))
 
@@ -34,11 +35,13 @@ export async function run(report: Report): Promise<void> {
     }
     return permitted
   }
-  const indexed = requests.map((request) => indexRequest(table, request))
+  const { words, ends } = laidEndToEnd(requests.map((request) => indexRequest(table, request)))
   const byIntegers = () => {
     let permitted = 0
-    for (const request of indexed) {
-      const decision = table.outcomes[decideIndexed(table, request)]!
+    let start = 0
+    for (const end of ends) {
+      const decision = table.outcomes[decideIndexed(table, words, start, end)]!
+      start = end
       if (decision.kind === 'permit' && decision.rule.length > 0) permitted++
     }
     return permitted
@@ -67,14 +70,28 @@ export async function run(report: Report): Promise<void> {
   bound(report, 'size of the table', bytesOf(table), 65_536, 'bytes')
 }
 
-function distinctRequests(): readonly DecisionRequest[] {
+function distinctRequests(table: DecisionTable): readonly DecisionRequest[] {
   const random = seeded(20261123)
   const texts = new Set<string>()
   while (texts.size < requestCount) {
     texts.add(JSON.stringify(generateKnownRequest(random, policy, random.chance(20) ? 2 : 1)))
   }
-  // Read back from JSON, as requests come: no name is the very object that the policy holds.
-  return [...texts].map((text) => JSON.parse(text))
+  // As requests come: from JSON, through the parser. The peers are given the very same.
+  return [...texts].map((text) => parseRequest(table, JSON.parse(text)))
+}
+
+function laidEndToEnd(indexed: readonly Uint16Array[]) {
+  const ends = new Uint32Array(indexed.length)
+  let end = 0
+  indexed.forEach((request, i) => {
+    end += request.length
+    ends[i] = end
+  })
+  const words = new Uint16Array(end)
+  indexed.forEach((request, i) => {
+    words.set(request, ends[i]! - request.length)
+  })
+  return { words, ends }
 }
 
 /** Makes the questions of a peer, and asks each once. @throws Error where it does not agree with ours */

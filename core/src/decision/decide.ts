@@ -28,11 +28,12 @@ export function decide(table: DecisionTable, request: DecisionRequest): Decision
   return table.outcomes[outcome]!
 }
 
-export function columnOf({ index, columnOf }: DecisionTable, { action, purpose, recipient }: DecisionRequest): number {
-  const at =
-    numberOf(index.actions, 'action', action) * index.purposes.size + numberOf(index.purposes, 'purpose', purpose)
+export function columnOf({ index, columnOf, counts }: DecisionTable, request: DecisionRequest): number {
+  const action = numberOf(index.actions, 'action', request.action)
+  const purpose = numberOf(index.purposes, 'purpose', request.purpose)
+  const { recipient } = request
   const to = recipient === undefined ? 0 : numberOf(index.recipients, 'recipient', recipient)
-  return columnOf[at * index.recipients.size + to]!
+  return columnOf[(action * counts.purposes + purpose) * counts.recipients + to]!
 }
 
 /** The number of the field, or of the category where no field is named. */
@@ -54,17 +55,20 @@ export function cellAt({ cells, palettes, paletteOf, rows }: DecisionTable, colu
 }
 
 function decideLabel(table: DecisionTable, column: number, request: DecisionRequest, label: Label): number {
-  const { index, nodes, rowOf } = table
-  const context = numberOf(index.contexts, 'context', label.context)
-  const width = index.fields.size + index.categories.size
-  let at = cellAt(table, column, rowOf[context * width + placeOf(table, label)]!)
+  const { index, nodes } = table
+  let at = cellAt(table, column, rowAt(table, label))
   while (at < nodes.length) {
-    const fact = index.facts[nodes[at]!]!
-    const value = fact.about === 'label' ? label.facts?.[fact.name] : request.facts[fact.name]
-    const number = value === undefined ? 0 : numberOf(fact.numbers, 'value', value, fact.name)
-    at = nodes[at + 1 + number]!
+    // Every slot that a node names is that of a fact.
+    const { name, about, numbers } = index.factAt[nodes[at]!]!
+    const value = about === 'label' ? label.facts?.[name] : request.facts[name]
+    at = nodes[at + 1 + (value === undefined ? 0 : numberOf(numbers, 'value', value, name))]!
   }
   return at - nodes.length
+}
+
+export function rowAt(table: DecisionTable, label: Label): number {
+  const context = numberOf(table.index.contexts, 'context', label.context)
+  return table.rowOf[context * table.counts.places + placeOf(table, label)]!
 }
 
 /** @throws AvowError DECISION_UNKNOWN_NAME for a name without a number, with the nearest that has one */

@@ -22,11 +22,12 @@ export function indexRequest(table: DecisionTable, request: DecisionRequest): Ui
   }
   request.labels.forEach((label, i) => {
     const head = requestSlots + i * labelSlots
+    const shift = i * labelSlots
     indexed[head] = numberOf(index.contexts, 'context', label.context)
     indexed[head + 1] = placeOf(table, label)
     for (const { name, about, slot, numbers } of index.facts) {
       const value = label.facts?.[name]
-      if (about === 'label' && value !== undefined) indexed[head + slot] = numberOf(numbers, 'value', value, name)
+      if (about === 'label' && value !== undefined) indexed[shift + slot] = numberOf(numbers, 'value', value, name)
     }
   })
   return indexed
@@ -34,37 +35,45 @@ export function indexRequest(table: DecisionTable, request: DecisionRequest): Ui
 
 /**
  * Returns the number of the answer in `table.outcomes`.
- * @param request made by `indexRequest`, or laid out alike
+ * @param words holds the request from `start` to `end`, made by `indexRequest` or laid out alike; many may lie end to end
  * @throws AvowError DECISION_MALFORMED for a number out of its range or a layout of the wrong length
  */
-export function decideIndexed(table: DecisionTable, request: Uint16Array): number {
-  const { index, columnOf, requestSlots, labelSlots } = table
-  const purposes = index.purposes.size
-  const recipients = index.recipients.size
-  const [action, purpose, recipient] = [request[0]!, request[1]!, request[2]!]
-  if (request.length < requestSlots + labelSlots || (request.length - requestSlots) % labelSlots !== 0) outOfRange()
-  if (purpose >= purposes || recipient >= recipients) outOfRange()
-  const column = columnOf[(action * purposes + purpose) * recipients + recipient]
+export function decideIndexed(table: DecisionTable, words: Uint16Array, start = 0, end = words.length): number {
+  const { columnOf, requestSlots, labelSlots, counts, firstPermit } = table
+  let shift = start
+  let left = end - start - requestSlots
+  if (start < 0 || end > words.length || left < labelSlots) return outOfRange()
+  const purpose = words[start + 1]!
+  const recipient = words[start + 2]!
+  if (purpose >= counts.purposes || recipient >= counts.recipients) return outOfRange()
+  const column = columnOf[(words[start]! * counts.purposes + purpose) * counts.recipients + recipient]
   if (column === undefined) return outOfRange()
-  let outcome = decideIndexedLabel(table, column, request, requestSlots)
-  for (let head = requestSlots + labelSlots; head < request.length; head += labelSlots) {
-    outcome = meetOutcomes(table.firstPermit, outcome, decideIndexedLabel(table, column, request, head))
+  let outcome = decideIndexedLabel(table, column, words, start, shift)
+  for (left -= labelSlots; left > 0; left -= labelSlots) {
+    shift += labelSlots
+    if (left < labelSlots) return outOfRange()
+    outcome = meetOutcomes(firstPermit, outcome, decideIndexedLabel(table, column, words, start, shift))
   }
   return outcome
 }
 
-function decideIndexedLabel(table: DecisionTable, column: number, request: Uint16Array, head: number): number {
-  const { index, nodes, rowOf, highest } = table
-  const width = index.fields.size + index.categories.size
-  const place = request[head + 1]!
-  const row = place < width ? rowOf[request[head]! * width + place] : undefined
+/** @param shift where the request would start if this were its first label */
+function decideIndexedLabel(
+  table: DecisionTable,
+  column: number,
+  words: Uint16Array,
+  start: number,
+  shift: number,
+): number {
+  const { nodes, rowOf, highest, requestSlots, counts } = table
+  const place = words[shift + requestSlots + 1]!
+  const row = place < counts.places ? rowOf[words[shift + requestSlots]! * counts.places + place] : undefined
   if (row === undefined) return outOfRange()
   let at = cellAt(table, column, row)
   while (at < nodes.length) {
-    const fact = nodes[at]!
-    const { slot, about } = index.facts[fact]!
-    const value = request[about === 'label' ? head + slot : slot]!
-    if (value > highest[fact]!) return outOfRange()
+    const slot = nodes[at]!
+    const value = words[slot < requestSlots ? start + slot : shift + slot]!
+    if (value > highest[slot]!) return outOfRange()
     at = nodes[at + 1 + value]!
   }
   return at - nodes.length

@@ -4,7 +4,7 @@
  * Does not: guard itself. What it tells may show a choice of the person, so callers ask for a scope of their own.
  */
 import type { Forbid, Permit, PolicyDocument } from '../policy/document.ts'
-import { cellAt, columnOf, decide, placeOf } from './decide.ts'
+import { cellAt, columnOf, decide, rowAt } from './decide.ts'
 import { factsOf, matchingIn, worldsOf } from './reference.ts'
 import type { Decision, DecisionRequest } from './request.ts'
 import type { DecisionTable } from './table.ts'
@@ -72,15 +72,13 @@ function matchingRules(policy: PolicyDocument, request: DecisionRequest, label: 
 
 /** The facts the table reads for this request, in the order in which the language declares them. */
 function factsRead(table: DecisionTable, request: DecisionRequest): readonly FactPlace[] {
-  const { index, nodes, rowOf } = table
-  const width = index.fields.size + index.categories.size
+  const { index, nodes } = table
   const column = columnOf(table, request)
   const read = new Map<string, FactPlace>()
   request.labels.forEach((label, i) => {
-    const row = rowOf[index.contexts.get(label.context)! * width + placeOf(table, label)]!
-    let at = cellAt(table, column, row)
+    let at = cellAt(table, column, rowAt(table, label))
     while (at < nodes.length) {
-      const { name, about, numbers } = index.facts[nodes[at]!]!
+      const { name, about, numbers } = index.factAt[nodes[at]!]!
       const place = about === 'label' ? { fact: name, label: i } : { fact: name }
       read.set(keyOf(place), place)
       const value = valueAt(request, place)

@@ -25,11 +25,11 @@ import { createInterner } from './intern.ts'
 import { decisionsOf } from './outcome.ts'
 import type { Decision } from './request.ts'
 
-/** A fact that some rule reads. In an indexed request its value stands at `slot`; 0 is "not known". */
+/** A fact that some rule reads. In an indexed request its value stands at its slot; 0 is "not known". */
 export interface TableFact {
   readonly name: string
   readonly about: 'request' | 'label'
-  /** From the head of the request, or of the label it belongs to. */
+  /** For a fact of a label: its slot in the first of them. */
   readonly slot: number
   /** Value to number, from 1. */
   readonly numbers: ReadonlyMap<string, number>
@@ -46,8 +46,9 @@ export interface TableIndex {
   /** A category stands for "some field of it": these numbers go on where those of the fields end. */
   readonly categories: ReadonlyMap<string, number>
   readonly categoryOfField: readonly string[]
-  /** By the number of the fact in `nodes`. */
   readonly facts: readonly TableFact[]
+  /** The same by their slots; slots that hold something else have none. */
+  readonly factAt: readonly (TableFact | undefined)[]
 }
 
 type Words = Uint8Array | Uint16Array | Uint32Array
@@ -65,14 +66,16 @@ export interface DecisionTable {
   /** Places in `nodes`, or answers plus the length of `nodes`; a column's begin at its `paletteOf`. */
   readonly palettes: Words
   readonly paletteOf: Words
-  /** A test: the number of its fact, then where to go when it is not known, and for each of its values. */
+  /** A test: the slot of its fact, then where to go when it is not known, and for each of its values. */
   readonly nodes: Words
   readonly outcomes: readonly Decision[]
   readonly firstPermit: number
   /** Slots before the first label, and of each label, in an indexed request. */
   readonly requestSlots: number
   readonly labelSlots: number
-  /** Highest value of each fact, by its number. */
+  /** How many there are of what the coordinates of a request name; places are fields and categories together. */
+  readonly counts: { readonly purposes: number; readonly recipients: number; readonly places: number }
+  /** Highest number that a value may have, by the slot of its fact. */
   readonly highest: Words
 }
 
@@ -94,12 +97,17 @@ export function compilePolicy(policy: PolicyDocument): DecisionTable {
     rowOf: wordsOf(rowOf),
     rows: rows.length,
     columnOf: wordsOf(columnsOf(grid, index).map((column) => columns.numbers[column]!)),
-    ...pack(compiler, rows, columns.firsts.length),
+    ...pack(compiler, index, rows, columns.firsts.length),
     outcomes: decisionsOf(grid.rules, compiler.outcomes),
     firstPermit: compiler.outcomes.firstPermit,
     requestSlots: 3 + ofRequest,
     labelSlots: 2 + index.facts.length - ofRequest,
-    highest: wordsOf(index.facts.map(({ numbers }) => numbers.size)),
+    counts: {
+      purposes: index.purposes.size,
+      recipients: index.recipients.size,
+      places: index.fields.size + index.categories.size,
+    },
+    highest: wordsOf(Array.from(index.factAt, (fact) => fact?.numbers.size ?? 0)),
   }
 }
 
@@ -113,8 +121,15 @@ export function bytesOf(table: DecisionTable): number {
 
 function indexOf(policy: PolicyDocument, variables: readonly Variable[]): TableIndex {
   const fields = Object.keys(policy.fields)
+  // An indexed request: action, purpose, recipient, facts; then of each label its context, its place and its facts.
   let requestSlot = 3
-  let labelSlot = 2
+  let labelSlot = 3 + variables.filter(({ about }) => about === 'request').length + 2
+  const facts = variables.map(({ fact, about, values }) => ({
+    name: fact,
+    about,
+    slot: about === 'request' ? requestSlot++ : labelSlot++,
+    numbers: numbered(values, 1),
+  }))
   return {
     actions: numbered(actions),
     purposes: numbered(Object.keys(policy.purposes)),
@@ -123,12 +138,8 @@ function indexOf(policy: PolicyDocument, variables: readonly Variable[]): TableI
     fields: numbered(fields),
     categories: numbered(Object.keys(policy.categories), fields.length),
     categoryOfField: fields.map((field) => policy.fields[field]!.category),
-    facts: variables.map(({ fact, about, values }) => ({
-      name: fact,
-      about,
-      slot: about === 'request' ? requestSlot++ : labelSlot++,
-      numbers: numbered(values, 1),
-    })),
+    facts,
+    factAt: Array.from({ length: labelSlot }, (_, slot) => facts.find((fact) => fact.slot === slot)),
   }
 }
 
@@ -244,7 +255,12 @@ function columnsOf(grid: Grid, { purposes, recipients }: TableIndex): number[] {
 }
 
 /** The diagrams laid end to end, and for each cell which of its column's diagrams it leads to. */
-function pack({ diagrams, outcomes, variables }: CellCompiler, rows: readonly Int32Array[], width: number) {
+function pack(
+  { diagrams, outcomes, variables }: CellCompiler,
+  index: TableIndex,
+  rows: readonly Int32Array[],
+  width: number,
+) {
   const places = new Map<number, number>()
   const order: number[] = []
   let length = 0
@@ -274,7 +290,10 @@ function pack({ diagrams, outcomes, variables }: CellCompiler, rows: readonly In
       cells.push(colour)
     }
   }
-  const nodes = order.flatMap((diagram) => [diagrams.variableOf(diagram), ...diagrams.childrenOf(diagram).map(placeOf)])
+  const nodes = order.flatMap((diagram) => [
+    index.facts[diagrams.variableOf(diagram)]!.slot,
+    ...diagrams.childrenOf(diagram).map(placeOf),
+  ])
   return { cells: wordsOf(cells), palettes: wordsOf(palettes), paletteOf: wordsOf(paletteOf), nodes: wordsOf(nodes) }
 }
 
