@@ -1,7 +1,8 @@
 /**
  * A sequencer in a process of its own, for sequencer.test.ts to kill.
  * Arguments: the URL of the store; how far its clock is ahead, in ms; and, where it shall kill itself, the number of the
- * statement at which, and whether when it is `sent`, done by then or not, or when it is `answered`.
+ * statement at which, and whether when it is `sent`, done by then or not, or when it is `answered`; or that it shall be
+ * `frozen` then, as on a machine that is cut off from the network, instead of killed.
  * Prints `ready` once it runs. Told to kill itself, it ends by itself once nothing waits any more.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,7 +17,7 @@ if (url === undefined) throw new Error('internal: no URL')
 
 let statements = 0
 let armed = false
-const die = () => process.kill(process.pid, 'SIGKILL')
+const die = () => process.kill(process.pid, dieWhen === 'frozen' ? 'SIGSTOP' : 'SIGKILL')
 
 /** Counts the statements of the sequencer and ends the process at the one it is told. */
 function mortal(pool: PostgresPool): PostgresPool {
