@@ -1,7 +1,10 @@
 /** The reference against Cedar, an independent judge, over generated policies and fully known requests. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decideByReference } from '@avow/core/decision/reference'
+import { decideByReference, factsOf } from '@avow/core/decision/reference'
+import type { PolicyDocument } from '@avow/core/policy/document'
+import { forbid, permit, shop } from '../shopPolicy.ts'
+import { part } from './bruteProof.ts'
 import { cedarJudge, judgeUncached } from './cedarJudge.ts'
 import { generatePolicy } from './generatePolicy.ts'
 import { generateKnownRequest } from './generateRequest.ts'
@@ -63,3 +66,26 @@ test('a policy whose resolution is dropped from the export is found out', () => 
   }
   assert.ok(found > 0)
 })
+
+test('two permits, each kept over one of two forbids, do not add up to one that stands', () => {
+  const deed = { actions: ['use'], contexts: ['shop'], purposes: ['delivery'] } as const
+  const kept = (keep: string, over: string) =>
+    ({ keep, over: [over], ground: 'law', because: 'so the law says' }) as const
+  const policy = {
+    ...shop([permit('one', deed), permit('two', deed), forbid('first', {}), forbid('second', {})]),
+    resolutions: [kept('one', 'first'), kept('two', 'second')],
+  }
+  const label = { context: 'shop', category: 'contact', field: 'address', facts: allFacts(policy, true) }
+  const request = { action: 'use', purpose: 'delivery', labels: [label], facts: allFacts(policy, false) } as const
+  const both = { ...policy, resolutions: [...policy.resolutions, kept('one', 'second')] }
+  assert.equal(decideByReference(policy, request).kind, 'deny')
+  assert.deepEqual(cedarJudge(policy).judge(request), [{ effect: 'deny', determining: ['first', 'second'] }])
+  assert.equal(decideByReference(both, request).kind, 'permit')
+  assert.deepEqual(cedarJudge(both).judge(request), [{ effect: 'allow', determining: ['one', 'two'] }])
+})
+
+/** The first value of every fact. */
+function allFacts(policy: PolicyDocument, ofValue: boolean) {
+  const first = Object.entries(factsOf(policy)).map(([fact, { values }]) => [fact, values[0]!] as const)
+  return part(policy, Object.fromEntries(first), ofValue)
+}

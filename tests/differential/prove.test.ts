@@ -1,9 +1,12 @@
 /** Proofs against brute force over generated policies, and the size of counter-examples. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { decide } from '@avow/core/decision/decide'
+import { parseRequest } from '@avow/core/decision/parseRequest'
 import { prove } from '@avow/core/decision/prove'
 import { decideByReference, factsOf } from '@avow/core/decision/reference'
 import type { DecisionRequest, Facts } from '@avow/core/decision/request'
+import { compilePolicy } from '@avow/core/decision/table'
 import type { PolicyDocument, Property } from '@avow/core/policy/document'
 import { holdsOf, outcome, part, proveByBruteForce } from './bruteProof.ts'
 import { generatePolicy } from './generatePolicy.ts'
@@ -51,6 +54,10 @@ function checkCounterexample(policy: PolicyDocument, property: Property, shown: 
   const stated = { ...shown.request.facts, ...shown.request.labels[0]!.facts }
   assert.equal(Object.keys(stated).length, shown.size, where)
   assert.deepEqual(decideByReference(policy, shown.request), shown.decision, where)
+  // As a person would paste it.
+  const table = compilePolicy(policy)
+  const pasted = parseRequest(table, JSON.parse(JSON.stringify(shown.request)))
+  assert.deepEqual(decide(table, pasted), shown.decision, where)
   assert.ok(shows(policy, property, shown.request, shown.other?.request), where)
   if (shown.other !== undefined) assert.deepEqual(decideByReference(policy, shown.other.request), shown.other.decision)
   for (const fact of Object.keys(stated)) {

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { decide } from '@avow/core/decision/decide'
 import { decideByReference } from '@avow/core/decision/reference'
 import { compilePolicy } from '@avow/core/decision/table'
+import { checkPolicy } from '@avow/core/policy/check'
 import { generatePolicy } from './generatePolicy.ts'
 import { forget, generateKnownRequest } from './generateRequest.ts'
 import { runSeed, seeded } from './random.ts'
@@ -48,5 +49,16 @@ test('a request in which nothing but its coordinates is known is decided as the 
       const request = { ...known, labels, facts: {} }
       assert.deepEqual(decide(table, request), decideByReference(policy, request))
     }
+  }
+})
+
+test('generated policies are well formed: of what is checked, only what promises say of each other is left open', () => {
+  const random = seeded(runSeed())
+  for (let number = 0; number < 100; number++) {
+    const findings = checkPolicy(generatePolicy(random))
+    assert.deepEqual(
+      findings.filter(({ code }) => code !== 'POLICY_UNSOUND'),
+      [],
+    )
   }
 })

@@ -1,7 +1,7 @@
 /**
  * Proves a property of a whole policy by going through all of it: every cell in the property's scope, and in each
  * cell every world that its rules or the property tell apart, as one decision diagram. Answers that it holds, or with
- * a smallest counter-example. Properties mean the same whatever a request leaves unknown: see spec/policy.md.
+ * a smallest counter-example. Properties mean the same whatever a request leaves unknown: see spec/proofs.md §2.
  * Does not: sample, time out, or take an empty scope for a proof. Says nothing of facts that are stated wrongly.
  */
 import { AvowError } from '../errors.ts'

@@ -1,6 +1,6 @@
 /**
  * A policy exported to Cedar (https://www.cedarpolicy.com, language version 4): policies, schema and entities, and the
- * request that asks one label. Pure: writes text and plain data, needs no Cedar. Mapping in spec/policy.md.
+ * request that asks one label. Pure: writes text and plain data, needs no Cedar. Mapping in spec/proofs.md §4.
  * Meant as an independent judge of our own reading, so nothing of it calls our decision code: sensitivity, sale and
  * sharing are written again below, from the statute, as Cedar expressions.
  * Does not: carry obligations, retention or unknown facts. Cedar answers one fully known label at a time; a request of

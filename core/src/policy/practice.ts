@@ -1,6 +1,6 @@
 /**
  * Practices: what is done with what, in as few boxes as will do. A box is every combination of its names.
- * Does not: know conditions or rules; boxes are only joined where the caller says that they are alike (`key`).
+ * Does not: know conditions or rules; the caller brings together what is done under the same.
  */
 import type { Deed, Place } from '../decision/cell.ts'
 
