@@ -12,7 +12,7 @@ const companyStore = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be lower case letters, digits and dashes'),
   kind: z.literal('postgres'),
   map: z.string().min(1),
-  /** Read-only credentials. `env:NAME` reads an environment variable. */
+  /** Read-only credentials. `env:NAME` reads an environment variable; `embedded:FOLDER` is the demonstration's own. */
   read: z.string().min(1),
   /** Separate credentials that may erase; without them the store can only be seen and previewed. */
   erase: z.string().min(1).optional(),
@@ -69,6 +69,10 @@ export function parseConfig(value: unknown, file: string, environment: Environme
   const config = parsed.data
   const at = (path: string) => resolve(dirname(file), path)
   const folder = at(config.folder)
+  const address = (value: string, setting: string) =>
+    value.startsWith('embedded:')
+      ? `embedded:${at(value.slice('embedded:'.length))}`
+      : secret(value, setting, file, environment)
   const database = environment.DATABASE_URL ?? config.database
   const keyFile = environment.AVOW_KEY_FILE ?? (config.key === undefined ? undefined : at(config.key))
   const { database: _written, ...rest } = config
@@ -81,10 +85,8 @@ export function parseConfig(value: unknown, file: string, environment: Environme
     stores: config.stores.map((store) => ({
       ...store,
       map: at(store.map),
-      read: secret(store.read, `stores.${store.name}.read`, file, environment),
-      ...(store.erase === undefined
-        ? {}
-        : { erase: secret(store.erase, `stores.${store.name}.erase`, file, environment) }),
+      read: address(store.read, `stores.${store.name}.read`),
+      ...(store.erase === undefined ? {} : { erase: address(store.erase, `stores.${store.name}.erase`) }),
     })),
   }
 }

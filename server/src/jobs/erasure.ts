@@ -43,27 +43,33 @@ const stages = {
 
 export type Stage = keyof typeof stages
 
+export interface Carrying {
+  /** Told of each stage before it is begun. */
+  readonly told?: (stage: Stage) => void
+  /** Stops between two stages. */
+  readonly signal?: AbortSignal
+}
+
 /**
  * Goes on from wherever the request stands until it is done or failed; does nothing to one that is.
- * @param told of each stage before it is begun
  * @throws AvowError REQUEST_UNKNOWN; or what a store failed with: then the request stands where it stood
  */
 export async function carryOnErasure(
   desk: Desk,
   requestId: string,
-  told: (stage: Stage) => void = () => {},
+  { told = () => {}, signal }: Carrying = {},
 ): Promise<RequestAnswer> {
   for (;;) {
     const request = await desk.database.transaction((tx) => readRequest(tx, requestId))
-    if (request.kind !== 'erase' || request.state !== 'running') return answerOf(request)
+    if (request.kind !== 'erase' || request.state !== 'running' || signal?.aborted) return answerOf(request)
     const stage = stageOf(request)
     told(stage)
     await stages[stage](desk, request)
   }
 }
 
-/** Searches again after an erasure that failed: what was found may have been mended since. */
-export async function retryErasure(desk: Desk, requestId: string): Promise<RequestAnswer> {
+/** Begins again with an erasure that failed: what was found may have been mended since. */
+export async function retryErasure(desk: Desk, requestId: string, signal?: AbortSignal): Promise<RequestAnswer> {
   await desk.database.transaction(async (tx) => {
     const { kind, state } = await lockRequest(tx, requestId)
     if (kind !== 'erase' || state !== 'failed') return
@@ -71,7 +77,7 @@ export async function retryErasure(desk: Desk, requestId: string): Promise<Reque
     const change: RequestChange = { state: 'running', stage: 'erase' satisfies Stage, failure: null }
     await changeRequest(tx, requestId, change, desk.installation.now())
   })
-  return carryOnErasure(desk, requestId)
+  return carryOnErasure(desk, requestId, signal === undefined ? {} : { signal })
 }
 
 function stageOf({ stage }: RequestRow): Stage {

@@ -148,6 +148,18 @@ export async function runningRequests(tx: Tx): Promise<readonly string[]> {
   return rows.map((row) => row.request_id)
 }
 
+/** Erasures after which something was still found, oldest first. */
+export async function failedErasures(tx: Tx): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('avow.request')
+    .where('kind', '=', 'erase')
+    .where('state', '=', 'failed')
+    .orderBy('opened_at')
+    .select('request_id')
+    .execute()
+  return rows.map((row) => row.request_id)
+}
+
 /** Destroys the keys of access requests opened before `before`: what they found can no longer be handed out. */
 export async function expireAccessRequests(tx: Tx, before: Date): Promise<void> {
   const expired = await tx
