@@ -122,3 +122,19 @@ test('tech.dnt: Do-Not-Track changes nothing, and an opt-out does', () => {
   assert.deepEqual(ask(inRegion('california', { doNotTrack: 'on' })), ask(inRegion('california')))
   assert.notDeepEqual(ask(inRegion('california', { optOut: 'yes' })), ask(inRegion('california')))
 })
+
+test('tech.preferences: a choice about tracking binds beacons, trackers, analytics and advertisers alike', () => {
+  const refused = { region: 'eea', consent: 'withdrawn' }
+  const measure: Question = {
+    ...ad,
+    field: 'pagesViewed',
+    purpose: 'analyseEfficiency',
+    recipient: 'analyticsProvider',
+  }
+  const own: Question = { action: 'collect', context: 'websites', field: 'pagesViewed', purpose: 'analyseEfficiency' }
+  denied({ ...ad, facts: refused }, 'ads.consent')
+  denied({ ...measure, facts: refused }, 'analytics.consent')
+  denied({ ...own, facts: { ...refused, source: 'beacon' } }, 'beacons.consent')
+  const theirs: Question = { ...own, context: 'social', field: 'socialEngagement', purpose: 'tailorContent' }
+  denied({ ...theirs, facts: { ...refused, source: 'tracker' } }, 'social.trackers')
+})

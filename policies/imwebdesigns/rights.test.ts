@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ask, denied, permitted, type Question } from './asking.ts'
 import { neverSent } from './fields.ts'
-import { servicePurposes } from './vocabulary.ts'
+import { everyContext, servicePurposes } from './vocabulary.ts'
 
 const order: Question = { action: 'use', context: 'products', field: 'orderItem', purpose: 'processOrders' }
 const letter: Question = { action: 'use', context: 'websites', field: 'emailAddress', purpose: 'newsletters' }
@@ -57,6 +57,22 @@ test('purpose.on-request: people are put in contact only when they asked', () =>
   const message: Question = { ...order, field: 'directMessage', purpose: 'communicationFeatures' }
   permitted(message, 'products.serve')
   denied({ ...message, facts: { requested: 'no' } }, 'request.communication')
+})
+
+test('rights.contact: a request is taken wherever it is made', () => {
+  for (const context of everyContext) {
+    permitted({ ...answer, action: 'collect', context, field: 'requestReference' }, 'requests.take')
+  }
+})
+
+test('rights.self-service, rights.applicants, rights.port, ca.correct: what any context holds is shown and changed', () => {
+  for (const context of everyContext) {
+    for (const field of ['fullName', 'curriculumVitae', 'chatText', 'healthNote'] as const) {
+      for (const action of ['use', 'process'] as const) {
+        permitted({ ...answer, action, context, field, facts: verified }, 'requests.answer')
+      }
+    }
+  }
 })
 
 test('rights.verify: a request is taken without verification, and answered with it', () => {
