@@ -4,10 +4,10 @@
  * A promise without a line here shows no evidence yet. Where several rules guard one thing, the breach takes them all:
  * else the proof would still hold, and show nothing.
  */
-import type { Evidence, PolicyBreach } from '@avow/core/policy/document'
+import { type Action, controller, type Evidence, type PolicyBreach } from '@avow/core/policy/document'
 import type { PromiseName } from './promises.ts'
 import type { PropertyName } from './properties.ts'
-import { forbid, held, passedOn, permit } from './vocabulary.ts'
+import { type ContextName, forbid, held, type PurposeName, passedOn, permit, type RecipientName } from './vocabulary.ts'
 
 const proof = (property: PropertyName, breach: PolicyBreach): Evidence => ({ kind: 'proof', property, breach })
 const without = (property: PropertyName, ...remove: readonly string[]): Evidence => proof(property, { remove })
@@ -26,6 +26,22 @@ type QueryName =
 const query = (name: QueryName): Evidence => ({ kind: 'query', query: name })
 
 const id = 'planted'
+/** A permit that no promise makes room for. */
+const planted = (
+  promise: PromiseName,
+  action: Action,
+  context: ContextName,
+  purpose: PurposeName,
+  recipient: RecipientName | typeof controller = controller,
+) =>
+  permit({
+    id,
+    promises: [promise],
+    actions: [action],
+    contexts: [context],
+    purposes: [purpose],
+    recipients: [recipient],
+  })
 
 export const evidence: Readonly<Partial<Record<PromiseName, readonly Evidence[]>>> = {
   // Scope and contexts.
@@ -71,76 +87,42 @@ export const evidence: Readonly<Partial<Record<PromiseName, readonly Evidence[]>
   'use.websites': [
     query('sourceOnEveryRecord'),
     proof('websitesKnowTheirSource', {
-      add: [
-        permit({
-          id,
-          promises: ['use.websites'],
-          actions: ['collect'],
-          contexts: ['websites'],
-          purposes: ['tailorContent'],
-        }),
-      ],
+      add: [planted('use.websites', 'collect', 'websites', 'tailorContent')],
     }),
   ],
   'use.customer-content': [
     query('actsUnderStandingVersion'),
     proof('customerContentOnly', {
       remove: ['customerContent.purposes'],
-      add: [
-        permit({
-          id,
-          promises: ['use.customer-content'],
-          actions: ['use'],
-          contexts: ['customerContent'],
-          purposes: ['analyseEfficiency'],
-        }),
-      ],
+      add: [planted('use.customer-content', 'use', 'customerContent', 'analyseEfficiency')],
     }),
   ],
   'use.functional-data': [
     query('actsUnderStandingVersion'),
     proof('functionalDataOnly', {
       remove: ['functionalData.purposes'],
-      add: [
-        permit({
-          id,
-          promises: ['use.functional-data'],
-          actions: ['use'],
-          contexts: ['functionalData'],
-          purposes: ['audit'],
-        }),
-      ],
+      add: [planted('use.functional-data', 'use', 'functionalData', 'audit')],
     }),
   ],
   'use.support-information': [
     query('actsUnderStandingVersion'),
     proof('supportInformationOnly', {
       remove: ['supportInformation.purposes'],
-      add: [
-        permit({
-          id,
-          promises: ['use.support-information'],
-          actions: ['use'],
-          contexts: ['supportInformation'],
-          purposes: ['developOfferings'],
-        }),
-      ],
+      add: [planted('use.support-information', 'use', 'supportInformation', 'developOfferings')],
     }),
   ],
   'use.chat': [
     query('actsUnderStandingVersion'),
     proof('chatOnly', {
       remove: ['chat.purposes'],
-      add: [permit({ id, promises: ['use.chat'], actions: ['use'], contexts: ['chat'], purposes: ['audit'] })],
+      add: [planted('use.chat', 'use', 'chat', 'audit')],
     }),
   ],
   'use.social': [
     query('actsUnderStandingVersion'),
     proof('socialOnly', {
       remove: ['social.purposes'],
-      add: [
-        permit({ id, promises: ['use.social'], actions: ['use'], contexts: ['social'], purposes: ['newsletters'] }),
-      ],
+      add: [planted('use.social', 'use', 'social', 'newsletters')],
     }),
   ],
   'share.processors': [without('boundByContract', 'contract.in-force')],
@@ -176,15 +158,7 @@ export const evidence: Readonly<Partial<Record<PromiseName, readonly Evidence[]>
   'ads.no-service-data': [
     proof('serviceDataNeverAdvertising', {
       remove: ['ads.no-service-data', 'products.purposes'],
-      add: [
-        permit({
-          id,
-          promises: ['ads.no-service-data'],
-          actions: ['use'],
-          contexts: ['products'],
-          purposes: ['newsletters'],
-        }),
-      ],
+      add: [planted('ads.no-service-data', 'use', 'products', 'newsletters')],
     }),
   ],
   'ads.anonymised-only': [
@@ -228,14 +202,7 @@ export const evidence: Readonly<Partial<Record<PromiseName, readonly Evidence[]>
     proof('offlineNeverThirdPartyAds', {
       remove: ['ads.no-offline-data', 'ads.other-contexts', 'offline.purposes'],
       add: [
-        permit({
-          id,
-          promises: ['ads.no-offline-targeting'],
-          actions: ['disclose'],
-          contexts: ['offline'],
-          purposes: ['behaviouralAdvertising'],
-          recipients: ['behaviouralAdvertiser'],
-        }),
+        planted('ads.no-offline-targeting', 'disclose', 'offline', 'behaviouralAdvertising', 'behaviouralAdvertiser'),
       ],
     }),
   ],
@@ -246,41 +213,17 @@ export const evidence: Readonly<Partial<Record<PromiseName, readonly Evidence[]>
     query('actsUnderStandingVersion'),
     proof('researchStaysInResearch', {
       remove: ['products.purposes'],
-      add: [
-        permit({
-          id,
-          promises: ['purpose.list'],
-          actions: ['use'],
-          contexts: ['products'],
-          purposes: ['productResearch'],
-        }),
-      ],
+      add: [planted('purpose.list', 'use', 'products', 'productResearch')],
     }),
   ],
   'purpose.recruitment': [
     proof('applicationsOnlyAssessed', {
       remove: ['applicants.purposes'],
-      add: [
-        permit({
-          id,
-          promises: ['purpose.recruitment'],
-          actions: ['use'],
-          contexts: ['applicants'],
-          purposes: ['audit'],
-        }),
-      ],
+      add: [planted('purpose.recruitment', 'use', 'applicants', 'audit')],
     }),
     proof('recruitmentOnlyFromApplicants', {
       remove: ['applicants.from-nowhere-else', 'social.purposes'],
-      add: [
-        permit({
-          id,
-          promises: ['purpose.recruitment'],
-          actions: ['use'],
-          contexts: ['social'],
-          purposes: ['recruitment'],
-        }),
-      ],
+      add: [planted('purpose.recruitment', 'use', 'social', 'recruitment')],
     }),
   ],
   'purpose.sensitive': [
@@ -298,60 +241,24 @@ export const evidence: Readonly<Partial<Record<PromiseName, readonly Evidence[]>
   // Recipients.
   'recipient.kinds': [
     proof('othersSeeOnlyPublicPlaces', {
-      add: [
-        permit({
-          id,
-          promises: ['recipient.kinds'],
-          actions: ['disclose'],
-          contexts: ['products'],
-          purposes: ['communicationFeatures'],
-          recipients: ['otherUsers'],
-        }),
-      ],
+      add: [planted('recipient.kinds', 'disclose', 'products', 'communicationFeatures', 'otherUsers')],
     }),
     proof('hostNeverReads', {
       remove: ['recipients.only-receive'],
-      add: [
-        permit({
-          id,
-          promises: ['recipient.kinds'],
-          actions: ['use'],
-          contexts: ['products'],
-          purposes: ['provideServices'],
-          recipients: ['hostingProvider'],
-        }),
-      ],
+      add: [planted('recipient.kinds', 'use', 'products', 'provideServices', 'hostingProvider')],
     }),
   ],
   'recipient.subsidiaries': [
     proof('subsidiariesNeverAdvertise', {
       remove: ['subsidiary.purposes'],
-      add: [
-        permit({
-          id,
-          promises: ['recipient.subsidiaries'],
-          actions: ['disclose'],
-          contexts: ['websites'],
-          purposes: ['partnerOffers'],
-          recipients: ['subsidiary'],
-        }),
-      ],
+      add: [planted('recipient.subsidiaries', 'disclose', 'websites', 'partnerOffers', 'subsidiary')],
     }),
   ],
   'recipient.partners': [
     without('partnersByChoice', 'partners.by-choice', 'consent.newsletters'),
     proof('partnersNeverServiceData', {
       remove: ['partners.no-service-data', 'ads.no-service-data', 'products.purposes'],
-      add: [
-        permit({
-          id,
-          promises: ['recipient.partners'],
-          actions: ['disclose'],
-          contexts: ['products'],
-          purposes: ['partnerOffers'],
-          recipients: ['channelPartner'],
-        }),
-      ],
+      add: [planted('recipient.partners', 'disclose', 'products', 'partnerOffers', 'channelPartner')],
     }),
   ],
   'community.public': [without('publicOnlyAfterWarning', 'community.unwarned')],
