@@ -5,6 +5,7 @@ import { schemaFindings } from '@avow/core/map/checkSchema'
 import { map } from '@avow/example-imwebdesigns/map'
 import { contexts } from '@avow/policy-imwebdesigns/contexts'
 import { fields } from '@avow/policy-imwebdesigns/fields'
+import { bounds } from '@avow/policy-imwebdesigns/reach'
 import { connectPostgres } from '@avow/server/connectors/postgres/connector'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
@@ -13,9 +14,22 @@ import { createConstraints, createTables } from './database.ts'
 
 const platform = map.stores.platform!
 const skip = postgresMissing()
+const isField = (name: string): name is keyof typeof fields => Object.hasOwn(fields, name)
+const isBound = (name: string): name is keyof typeof bounds => Object.hasOwn(bounds, name)
 
 test('the map can stand: nothing unclassified, no row without an owner, no answer with somebody else in it', () => {
   assert.deepEqual(mapFaults(map, { fields, contexts }), [])
+})
+
+test('no column holds a category that the policy does not take in in its context', () => {
+  for (const [table, { context, columns }] of Object.entries(platform.tables))
+    for (const [column, entry] of Object.entries(columns)) {
+      const field = typeof entry === 'string' ? entry : 'field' in entry ? entry.field : 'key'
+      if (!isField(field)) continue
+      assert.ok(isBound(context), `${context} has a bound`)
+      const categories: readonly string[] = bounds[context].categories
+      assert.ok(categories.includes(fields[field].category), `${table}.${column}: \`${field}\` in \`${context}\``)
+    }
 })
 
 test('against the live schema the check of maps finds nothing, not even an index to advise', { skip }, async () => {

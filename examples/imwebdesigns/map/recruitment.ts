@@ -24,7 +24,7 @@ export const recruitmentTables: Tables = {
     subject: 'person',
     columns: {
       id: 'key',
-      agency: 'companyName',
+      agency: 'workHistory',
       full_name: 'fullName',
       email: { field: 'emailAddress', identifier: 'email' },
       phone: 'phoneNumber',

@@ -83,8 +83,9 @@ export const supportTables: Tables = {
     },
     links: { staff: staffOf('staff_id') },
   },
+  // Met on the telephone, but an order: the most specific context claims it.
   phone_orders: {
-    context: 'offline',
+    context: 'products',
     key: ['id'],
     owners: { holder: { table: 'orders', on: { order_id: 'id' }, required: true } },
     columns: { id: 'key', call_id: 'key', order_id: 'key', read_back_at: { field: 'orderNumber', of: 'all' } },
