@@ -6,6 +6,7 @@ import type { DecisionRequest } from '@avow/core/decision/request'
 import { compilePolicy } from '@avow/core/decision/table'
 import { checkPolicy } from '@avow/core/policy/check'
 import { actions, controller } from '@avow/core/policy/document'
+import { parsePolicyText } from '@avow/core/policy/parse'
 import fc from 'fast-check'
 import { policy } from './policy.ts'
 import { everyContext, everyField, everyPurpose, everyRecipient } from './vocabulary.ts'
@@ -58,4 +59,8 @@ test('the table decides this policy as its meaning does', () => {
     }),
     { numRuns: 2000 },
   )
+})
+
+test('the policy is plain data: as JSON it is the same', () => {
+  assert.deepEqual(parsePolicyText(JSON.stringify(policy)), policy)
 })
