@@ -12,26 +12,26 @@ export const disclosure = {
     missing: [missing.gate],
   },
   'use.websites': {
-    title: 'What our websites take in has a named source: you, your feedback, or an analytics provider.',
+    title: 'What our websites take in has a named source: you, your feedback, our cookies, or an analytics provider.',
     chapter,
   },
   'use.customer-content': {
-    title: 'What you put into a service serves to run and improve that service, and nothing else.',
+    title: 'What you put into a service serves to run and improve that service, and, law aside, nothing else.',
     chapter,
     law: ['K76'],
   },
   'use.functional-data': {
-    title: 'What our systems record about themselves serves to develop them, and nothing else.',
+    title: 'What our systems record about themselves serves to develop them, and, law aside, nothing else.',
     chapter,
     law: ['K76'],
   },
   'use.support-information': {
-    title: 'Logs and reports of faults serve maintenance and support, and nothing else.',
+    title: 'Logs and reports of faults serve maintenance and support, and, law aside, nothing else.',
     chapter,
     law: ['K76'],
   },
   'use.chat': {
-    title: 'Chats serve support and the improvement of the service, and nothing else.',
+    title: 'Chats serve support and the improvement of the service, and, law aside, nothing else.',
     chapter,
     law: ['K76'],
   },

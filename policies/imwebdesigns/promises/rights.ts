@@ -95,7 +95,8 @@ export const rightPromises = {
     missing: [missing.agents],
   },
   'ca.minors': {
-    title: 'Nobody under 16 is sold or shared. Offers of partners need their own yes, under 13 a parent’s.',
+    title:
+      'Under 16 nobody’s browsing serves advertising, and a partner’s offer needs their own yes; under 13, a parent’s.',
     chapter,
     law: ['K40', 'K41', 'K43', 'G24'],
     missing: [missing.gate],
