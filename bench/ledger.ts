@@ -6,6 +6,7 @@
 import { hash as nodeHash } from 'node:crypto'
 import { commit, formatPublicPart, leafHashOf } from '@avow/core/ledger/entry'
 import { emptyFrontier, growTree, type Hash, rootOf } from '@avow/core/ledger/tree'
+import { appendToLedger } from './appendToLedger.ts'
 import type { Report } from './measurement.ts'
 
 const sha256: Hash = (bytes) => nodeHash('sha256', bytes, 'buffer')
@@ -16,6 +17,7 @@ const rounds = 300
 
 export async function run(report: Report): Promise<void> {
   buildTree(report)
+  await appendToLedger(report)
 }
 
 /**
