@@ -140,7 +140,15 @@ async function previewStores(desk: Desk, person: FoundPerson): Promise<StoreProg
     if (subject !== undefined) stores.push(progressOf(connector.store, await connector.preview(subject, at)))
   }
   const values = await desk.database.transaction((tx) => countValues(tx, person.subjectIds))
-  return [...stores, { store: vaultStore, steps: [{ step: 'delete values', rows: values }], kept: [] }]
+  return values === 0 ? stores : [...stores, vaultProgress(values)]
+}
+
+export function vaultProgress(values: number): StoreProgress {
+  return {
+    store: vaultStore,
+    steps: [{ step: 'delete values', kind: 'delete', table: 'values', rows: values }],
+    kept: [],
+  }
 }
 
 export function progressOf(store: string, { steps, kept }: Preview): StoreProgress {
@@ -212,5 +220,9 @@ export function answerOf(row: RequestRow): RequestAnswer {
 }
 
 function storesOf(stores: readonly StoreProgress[]): RequestAnswer['stores'] {
-  return stores.map(({ store, steps, kept }) => ({ store, steps: [...steps], kept: [...kept] }))
+  return stores.map(({ store, steps, kept }) => ({
+    store,
+    steps: steps.map(({ step, rows }) => ({ step, rows })),
+    kept: [...kept],
+  }))
 }

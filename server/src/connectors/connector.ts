@@ -3,6 +3,7 @@
  * A connector reads a schema, finds a subject, previews, gives, erases and searches; it decides nothing: what is whose
  * comes from the map (core/src/map), who may ask from the commands. suite.ts is what every connector must pass.
  */
+import type { StepKind } from '@avow/core/map/plan'
 import type { DescribedSchema } from '@avow/core/map/schema'
 import type { Key, Subject } from '@avow/core/map/subject'
 
@@ -37,7 +38,10 @@ export interface AccessBatch {
 }
 
 export interface StepCount {
+  /** Names the step: `delete orders`. */
   readonly step: string
+  readonly kind: StepKind
+  readonly table: string
   readonly rows: number
 }
 

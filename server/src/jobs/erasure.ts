@@ -16,7 +16,15 @@ import { formatReceipt, makeReceipt, statementBytes } from '@avow/core/ledger/re
 import type { ErasedTable, ErasureStatement } from '@avow/core/ledger/statement'
 import { eraseSubject } from '../commands/eraseSubject.ts'
 import { createId } from '../commands/installation.ts'
-import { answerOf, type Desk, openRemembered, progressOf, type Remembered, vaultStore } from '../commands/request.ts'
+import {
+  answerOf,
+  type Desk,
+  openRemembered,
+  progressOf,
+  type Remembered,
+  vaultProgress,
+  vaultStore,
+} from '../commands/request.ts'
 import type { Connector } from '../connectors/connector.ts'
 import type { Tx } from '../store/database.ts'
 import { appendEntry, leafOfEntry, newestCheckpoint, nodesAt } from '../store/ledger.ts'
@@ -113,14 +121,14 @@ const rowsOf = ({ steps }: StoreProgress) => steps.reduce((sum, { rows }) => sum
 async function destroyInVault(desk: Desk, request: RequestRow): Promise<void> {
   const { person } = openRemembered(desk.installation, request)
   await desk.database.transaction(async (tx) => {
-    const stores = [...request.stores]
+    let stores = request.stores
     let values = 0
     for (const subjectId of person.subjectIds) {
       const erased = await eraseSubject(tx, desk.installation, subjectId).catch(ifGone)
       if (erased !== undefined) values += erased.records + erased.choices + erased.identifiers
     }
-    const at = stores.findIndex(({ store }) => store === vaultStore)
-    if (values > 0) stores[at] = { store: vaultStore, steps: [{ step: 'delete values', rows: values }], kept: [] }
+    const others = stores.filter(({ store }) => store !== vaultStore)
+    if (values > 0) stores = [...others, vaultProgress(values)]
     // Where another has moved the request on meanwhile, no subject was left to be erased here.
     await move(tx, desk, request, { stage: 'search' satisfies Stage, stores })
   })
@@ -227,20 +235,19 @@ function statementOf(request: RequestRow, { person, values, traces }: Remembered
   }
 }
 
-const actions: Readonly<Record<string, ErasedTable['action']>> = {
+const actions = {
   delete: 'deleted',
   anonymise: 'anonymised',
   redact: 'redacted',
   unlink: 'redacted',
-}
+} as const satisfies Record<string, ErasedTable['action']>
 
-/** `delete orders` is a step of the plan: what is done, and to which table. Steps without rows are left out. */
+/** Table by table; steps that found no row are left out. */
 function tablesOf(steps: StoreProgress['steps']): readonly ErasedTable[] {
   const byTable = new Map<string, ErasedTable>()
-  for (const { step, rows } of steps) {
-    const [verb = '', table = ''] = step.split(' ')
-    const action = actions[verb]
-    if (action === undefined || rows === 0) continue
+  for (const { kind, table, rows } of steps) {
+    if (rows === 0) continue
+    const action = actions[kind]
     const key = `${action} ${table}`
     byTable.set(key, { table, action, rows: (byTable.get(key)?.rows ?? 0) + rows })
   }

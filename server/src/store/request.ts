@@ -9,7 +9,12 @@ import type { Tx } from './database.ts'
 /** What a request does, did or would do in one store. Names of the map and counts, never a value of the person. */
 export interface StoreProgress {
   readonly store: string
-  readonly steps: readonly { readonly step: string; readonly rows: number; readonly statement?: string }[]
+  readonly steps: readonly {
+    readonly step: string
+    readonly kind: 'redact' | 'anonymise' | 'unlink' | 'delete'
+    readonly table: string
+    readonly rows: number
+  }[]
   readonly kept: readonly {
     readonly table: string
     readonly because: string

@@ -17,9 +17,11 @@ export async function previewErasure(
   start: () => Statement,
 ): Promise<Preview> {
   const steps: StepCount[] = []
-  for (const step of plan.steps) steps.push({ step: step.id, rows: await countRows(client, step, start()) })
+  for (const step of plan.steps) steps.push(countOf(step, await countRows(client, step, start())))
   return { steps, kept: await keptRows(client, plan.kept, start) }
 }
+
+const countOf = ({ id, kind, table }: ErasureStep, rows: number): StepCount => ({ step: id, kind, table, rows })
 
 async function countRows(client: PostgresClient, step: ErasureStep, statement: Statement): Promise<number> {
   const t = alias(statement)
@@ -68,13 +70,13 @@ export async function runErasure(
   for (const [index, step] of plan.steps.entries())
     if (step.captured) sets.set(step, await capture(client, step, start(), `avow_set_${index}`))
   for (const [index, step] of plan.steps.entries()) {
-    const count = (rows: number) => progress({ step: step.id, rows })
+    const count = (rows: number) => progress(countOf(step, rows))
     const set = sets.get(step)
     const rows =
       set === undefined
         ? await runStep(client, step, start, `avow_rest_${index}`, count)
         : await runChunks(client, step, start, set, 0, count)
-    done.push({ step: step.id, rows })
+    done.push(countOf(step, rows))
   }
   return done
 }
