@@ -15,8 +15,8 @@ import { type RetentionChange, retentionDiff } from './retentionDiff.ts'
 import { type CellPair, sideBySide } from './versions.ts'
 
 /**
- * One change of practice: every combination of the names, wherever one of the conditions of `when` holds (`[{}]` is
- * always). The rules are those that decide it so in either version, none where that is by default.
+ * One change of practice: every combination of the names, wherever one of the conditions of `when` holds and at least
+ * one of the versions permits. The rules are those that decide it so in either version, none where that is by default.
  */
 export interface PracticeChange extends Practice, Omit<ChangedWorlds, 'kind'> {}
 

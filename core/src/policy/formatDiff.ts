@@ -2,6 +2,7 @@
  * A diff in plain words, a line a change, for people who decide whether a new version may stand.
  * Does not: abridge. What is not in these lines did not change.
  */
+import { isAlways } from './changedWorlds.ts'
 import { isEmptyDiff, type PolicyDiff, type PracticeChange, type SharingChange } from './diff.ts'
 import { actions, type Conjunction, controller, type PolicyDocument, type Test } from './document.ts'
 import type { RetentionChange, Schedule } from './retentionDiff.ts'
@@ -38,7 +39,15 @@ function wordsOf(before: PolicyDocument, after: PolicyDocument) {
   })
   const titles = (name: Parameters<typeof both>[0], ids: readonly string[], whole: string) => {
     const declared = both(name)
-    return ids.length === Object.keys(declared).length ? whole : listed(ids.map((id) => declared[id]!.title))
+    const others = Object.keys(declared).filter((id) => !ids.includes(id))
+    if (others.length === 0) return whole
+    const named = (these: readonly string[], last: 'and' | 'or') =>
+      listed(
+        these.map((id) => declared[id]!.title),
+        last,
+      )
+    // Nearly all is sooner said by what it leaves out.
+    return others.length <= 3 && ids.length > 6 ? `${whole} but ${named(others, 'or')}` : named(ids, 'and')
   }
   const recipients = (ids: readonly string[]) => {
     const others = ids.filter((id) => id !== controller)
@@ -75,8 +84,7 @@ function wordsOf(before: PolicyDocument, after: PolicyDocument) {
 }
 
 function conditionWords(when: readonly Conjunction[]): string {
-  const isAlways = when.some((all) => Object.keys(all).length === 0)
-  if (isAlways) return ''
+  if (isAlways(when)) return ''
   const all = when.map((conjunction) =>
     listed(Object.entries(conjunction).map(([fact, test]) => `\`${fact}\` is ${testWords(test)}`)),
   )
