@@ -59,7 +59,8 @@ async function runBlock(block: Block, folder: string, openApplication: OpenAppli
     folder,
   }
   const code = await runCommand(words, terminal, openApplication, Promise.resolve())
-  const errors = err.replace(/^(.*)\n/gm, '! $1\n')
+  // Waiting is shown only where it takes long, which is no part of what a command says.
+  const errors = err.replace(/^.* …\n/gm, '').replace(/^(.*)\n/gm, '! $1\n')
   return typed + settled(ended(out) + errors, folder) + (code === 0 ? '' : `? ${code}\n`)
 }
 

@@ -65,10 +65,10 @@ export const record = z.strictObject({
   collectedAt: z.string(),
   policyVersion: z.string(),
   /** Only the fields that the policy permits to be read for this purpose. */
-  fields: z.record(z.string(), value),
+  fields: z.record(z.string(), value).readonly(),
 })
 
-export const readAnswer = z.strictObject({ records: z.array(record), next: z.string().nullable() })
+export const readAnswer = z.strictObject({ records: z.array(record).readonly(), next: z.string().nullable() })
 export type ReadAnswer = z.infer<typeof readAnswer>
 
 export const correctBody = z.strictObject({

@@ -19,8 +19,6 @@ export const requestStore = z.strictObject({
       /** What is done with which rows, in words of the map: `delete orders`. */
       step: z.string(),
       rows: z.int().min(0),
-      /** The exact statement, with placeholders and without values. */
-      statement: z.string().optional(),
     }),
   ),
   /** Rows that a duty makes the company keep: the reason the person is told, and until when. */

@@ -25,7 +25,7 @@ export function accessCommand(shell: Shell): Command {
     await withClient(shell, options.config, async (client) => {
       if (options.dryRun) {
         const answer = await preview(client, 'access', subject)
-        return options.json ? printJson(shell, answer) : shell.terminal.out(formatRequest(answer, false))
+        return options.json ? printJson(shell, answer) : shell.terminal.out(formatRequest(answer))
       }
       const answer = await carryOut(shell, client, 'access', subject)
       const content = await client.package(answer.id)
@@ -37,7 +37,7 @@ export function accessCommand(shell: Shell): Command {
       // Everything about a person: for whoever asked alone, and never over something else.
       await pipeline(content, createWriteStream(file, { mode: 0o600, flags: 'wx' }))
       if (options.json) return printJson(shell, { ...answer, file })
-      shell.terminal.out(`${formatRequest(answer, false)}written to ${file}\n`)
+      shell.terminal.out(`${formatRequest(answer)}written to ${file}\n`)
     })
   })
 }

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { AvowError } from '@avow/core/errors'
 import { Command } from 'commander'
 import { identifierHelp, readIdentifier } from './identifier.ts'
-import { carryOut, formatRequest, preview } from './request.ts'
+import { carryOut, formatRequest, formatWholePlan, preview } from './request.ts'
 import { printJson, type Shell, withClient, withConfig, withJson } from './shell.ts'
 
 interface Options {
@@ -12,7 +12,7 @@ interface Options {
   readonly json?: true
   readonly dryRun?: true
   readonly yes?: true
-  readonly sql?: true
+  readonly plan?: true
   readonly receipt?: string
 }
 
@@ -23,7 +23,7 @@ export function eraseCommand(shell: Shell): Command {
     .description('erase a person, search for what is left, and write the receipt')
     .argument('<who>', identifierHelp)
     .option('--dry-run', 'show the exact plan with its counts, and change nothing')
-    .option('--sql', 'with --dry-run: the statements too')
+    .option('--plan', 'with --dry-run: every step in order with its reason')
     .option('--yes', 'do it without asking')
     .option('--receipt <file>', 'where to write the receipt (default: avow-receipt-ID.json here)')
   return withJson(withConfig(command)).action(async (who: string, options: Options) => {
@@ -34,9 +34,10 @@ export function eraseCommand(shell: Shell): Command {
       if (!options.yes || options.dryRun) {
         const plan = await preview(client, 'erase', subject)
         if (options.dryRun) {
-          return options.json ? printJson(shell, plan) : terminal.out(formatRequest(plan, options.sql === true))
+          if (options.json) return printJson(shell, plan)
+          return terminal.out(options.plan ? await formatWholePlan(client, plan) : formatRequest(plan))
         }
-        terminal.err(formatRequest(plan, false))
+        terminal.err(formatRequest(plan))
         const said = await terminal.ask('This cannot be undone. Type "erase" to go on: ')
         if (said.trim() !== 'erase') throw new AvowError('INPUT_INVALID', 'nothing was erased: it was not confirmed')
       }
@@ -44,7 +45,7 @@ export function eraseCommand(shell: Shell): Command {
       const file = resolve(terminal.folder, options.receipt ?? `avow-receipt-${answer.id}.json`)
       writeFileSync(file, `${JSON.stringify(answer.receipt, null, 2)}\n`, { mode: 0o600 })
       if (options.json) return printJson(shell, { ...answer, file })
-      terminal.out(`${formatRequest(answer, false)}receipt: ${file}\nverify it with \`avow verify ${file}\`\n`)
+      terminal.out(`${formatRequest(answer)}receipt: ${file}\nverify it with \`avow verify ${file}\`\n`)
     })
   })
 }

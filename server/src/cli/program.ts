@@ -14,10 +14,12 @@ import { demoCommand } from './demo/command.ts'
 import { diffCommand } from './diff.ts'
 import { eraseCommand } from './erase.ts'
 import { type Exit, endingOf, exit, exitText } from './exit.ts'
+import { explainCommand } from './explain.ts'
 import { importCommand } from './import.ts'
 import { initCommand } from './init.ts'
 import { ledgerCommand } from './ledger.ts'
 import { migrateCommand } from './migrate.ts'
+import { noticeCommand } from './notice.ts'
 import { promisesCommand } from './promises.ts'
 import { proveCommand } from './prove.ts'
 import { serveCommand } from './serve.ts'
@@ -31,7 +33,9 @@ const subcommands = [
   checkCommand,
   proveCommand,
   diffCommand,
+  noticeCommand,
   decideCommand,
+  explainCommand,
   serveCommand,
   promisesCommand,
   accessCommand,

@@ -9,6 +9,7 @@ import type { OpenApplication } from '../http/application.ts'
 import { type Client, connect } from './client.ts'
 import type { Exit } from './exit.ts'
 import { requireConfig } from './installation.ts'
+import { whileWaiting } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface Shell {
@@ -30,15 +31,20 @@ export function printJson({ terminal }: Shell, value: unknown): void {
   terminal.out(`${JSON.stringify(value, null, 2)}\n`)
 }
 
-/** Reaches the installation, does something with it, and lets go of it whatever happened. */
+/** Reaches the installation, does something with it, and lets go of it whatever happened. What takes long is shown. */
 export async function withClient<T>(
   shell: Shell,
   config: string | undefined,
   use: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = await connect(requireConfig(shell.terminal, config), shell.openApplication, shell.debug)
+  const { terminal, openApplication, debug } = shell
+  const opening = connect(requireConfig(terminal, config), openApplication, debug)
+  const client = await whileWaiting(terminal, 'opening the installation', opening)
   try {
-    return await use(client)
+    return await use({
+      ...client,
+      call: (name, input) => whileWaiting(terminal, 'waiting for the answer', client.call(name, input)),
+    })
   } finally {
     await client.close()
   }

@@ -101,7 +101,7 @@ export function answerWithProblems(server: FastifyInstance, site: Site): void {
     const { status, detail } = problemAnswered(error, request)
     return void reply
       .code(status)
-      .type('text/html')
+      .type('text/html; charset=utf-8')
       .send(faultPage(site, status, detail))
   }
   server.setErrorHandler(answer)

@@ -10,7 +10,8 @@ import type { Published } from './application.ts'
 
 export function registerPublished(server: FastifyInstance, published: Published): void {
   const site = siteOf(published)
-  const show = (reply: FastifyReply, page: Page) => fresh(reply).type('text/html').send(document(site, page))
+  const show = (reply: FastifyReply, page: Page) =>
+    fresh(reply).type('text/html; charset=utf-8').send(document(site, page))
 
   server.get('/', async (_request, reply) => {
     const content = homeContent(site.controller, await published.board())
@@ -22,7 +23,7 @@ export function registerPublished(server: FastifyInstance, published: Published)
     title: 'Privacy notice',
     content: noticeContent(notice(published.policy)),
   })
-  server.get('/privacy', async (_request, reply) => fresh(reply).type('text/html').send(privacy))
+  server.get('/privacy', async (_request, reply) => fresh(reply).type('text/html; charset=utf-8').send(privacy))
   server.get<{ Querystring: { status?: string } }>('/promises', async (request, reply) => {
     const { status } = request.query
     const content = boardContent({
@@ -60,7 +61,7 @@ export function registerPublished(server: FastifyInstance, published: Published)
 }
 
 const files = [
-  ['/style.css', '../pages/style.css', 'text/css'],
+  ['/style.css', '../pages/style.css', 'text/css; charset=utf-8'],
   ['/icon.svg', '../pages/icon.svg', 'image/svg+xml'],
 ] as const
 
