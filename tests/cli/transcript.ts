@@ -1,6 +1,6 @@
 /**
  * Transcripts of the command line as text: what somebody types, and exactly what comes back.
- *   # a remark            + NAME … a line with `.` alone: a file in the folder of the transcript
+ *   // a remark           + NAME … a line with `.` alone: a file in the folder of the transcript
  *   $ avow …              a command; what follows is its standard output,
  *   ! …                   a line of its standard error, and
  *   ? 2                   its exit code, where it is not 0
@@ -88,7 +88,7 @@ function parseTranscript(text: string): readonly Block[] {
       const end = lines.indexOf('.', at)
       blocks.push({ kind: 'file', name: line.slice(2), content: `${lines.slice(at + 1, end).join('\n')}\n` })
       at = end
-    } else if (line.startsWith('#') || (line === '' && (lines[at + 1] ?? '').startsWith('#'))) {
+    } else if (line.startsWith('// ') || (line === '' && (lines[at + 1] ?? '').startsWith('// '))) {
       blocks.push({ kind: 'remark', text: line })
     }
   }
