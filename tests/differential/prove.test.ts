@@ -8,7 +8,7 @@ import { decideByReference, factsOf } from '@avow/core/decision/reference'
 import type { DecisionRequest, Facts } from '@avow/core/decision/request'
 import { compilePolicy } from '@avow/core/decision/table'
 import type { PolicyDocument, Property } from '@avow/core/policy/document'
-import { holdsOf, outcome, part, proveByBruteForce } from './bruteProof.ts'
+import { holdsOf, outcome, part, proveByBruteForce, worldsInScope } from './bruteProof.ts'
 import { generatePolicy } from './generatePolicy.ts'
 import { generateProperty } from './generateProperty.ts'
 import { runSeed, seeded } from './random.ts'
@@ -118,4 +118,48 @@ function without(request: DecisionRequest, fact: string): DecisionRequest {
     facts: drop(request.facts),
     labels: request.labels.map((label) => ({ ...label, facts: drop(label.facts) })),
   }
+}
+
+test('no request that states fewer facts than the counter-example is permitted anywhere in the scope', (t) => {
+  const seed = runSeed()
+  const random = seeded(seed)
+  const count = { policies: 0, requests: 0 }
+  for (let number = 0; count.policies < 60 && number < 400; number++) {
+    const policy = generatePolicy(random)
+    const { scope } = generateProperty(random, policy)
+    const property: Property = { kind: 'never', title: 'nothing is permitted', scope }
+    const result = prove(policy, property)
+    if (result.holds || result.vacuous || result.counterexample.size === 0) continue
+    count.policies++
+    const table = compilePolicy(policy)
+    for (const request of requestsStating(policy, property, result.counterexample.size - 1)) {
+      count.requests++
+      assert.equal(decide(table, request).kind, 'deny', `AVOW_SEED=${seed}, policy ${number}`)
+    }
+  }
+  t.diagnostic(`seed ${seed}: ${JSON.stringify(count)}`)
+  assert.ok(count.policies >= 20 && count.requests > 0)
+})
+
+/** Every request of one label in the scope that states exactly so many of the facts that are told apart. */
+function* requestsStating(policy: PolicyDocument, property: Property, facts: number): Generator<DecisionRequest> {
+  for (const worlds of worldsInScope(policy, property)) {
+    const seen = new Set<string>()
+    for (const world of worlds) {
+      const label = world.labels[0]!
+      for (const chosen of subsetsOf(Object.entries({ ...world.facts, ...label.facts }), facts)) {
+        const key = JSON.stringify(chosen)
+        if (seen.has(key)) continue
+        seen.add(key)
+        const stated = Object.fromEntries(chosen)
+        const ofValue = { ...label, facts: part(policy, stated, true) }
+        yield { ...world, facts: part(policy, stated, false), labels: [ofValue] }
+      }
+    }
+  }
+}
+
+function subsetsOf<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  if (size === 0) return [[]]
+  return all.flatMap((first, i) => subsetsOf(all.slice(i + 1), size - 1).map((rest) => [first, ...rest]))
 }
