@@ -57,7 +57,7 @@ export const accountTables: Tables = {
       id: 'key',
       account_id: 'key',
       recipient_name: 'fullName',
-      line1: { field: 'postalAddress', search: true },
+      line1: 'postalAddress', // a household may live there: not to be looked for as one person's
       line2: 'postalAddress',
       city: 'city',
       postcode: 'postalAddress',

@@ -44,7 +44,7 @@ export const shopTables: Tables = {
     orphans: 'finding',
     columns: {
       id: 'key',
-      number: { field: 'orderNumber', of: 'all', search: true },
+      number: { field: 'orderNumber', of: 'all' }, // not looked for: the other holder keeps it
       company_id: 'key',
       billing_address_id: 'key',
       placed_via: { field: 'orderNumber', of: 'all' },
