@@ -87,15 +87,15 @@ export function gridOf(policy: PolicyDocument): Grid {
       ] as const,
   )
 
+  const key = new Int32Array(Math.ceil(rules.length / 32) + 1)
   const rowNumbers = createInterner()
   const rows: (Row & { readonly places: Place[] })[] = []
   for (const [context, inContext] of ofContext) {
     for (const [field, onField] of ofField) {
       const { category, sensitiveUnder = [] } = policy.fields[field]!
       const isSensitive = sensitiveUnder.length > 0
-      const inPlace = both(inContext, onField)
-      const number = rowNumbers.numberOf(marked(inPlace, isSensitive ? 1 : 0))
-      rows[number] ??= { places: [], rules: inPlace, isSensitive }
+      const number = rowNumbers.numberOf(marked(key, inContext, onField, isSensitive ? 1 : 0))
+      rows[number] ??= { places: [], rules: key.slice(0, -1), isSensitive }
       rows[number].places.push({ context, category, field })
     }
   }
@@ -107,10 +107,9 @@ export function gridOf(policy: PolicyDocument): Grid {
       const onDeed = both(onAction, toRecipient)
       for (const [purpose, forPurpose] of ofPurpose) {
         const advertising = standing && policy.purposes[purpose]!.advertising
-        const inDeed = both(onDeed, forPurpose)
         const kind = standings.indexOf(standing) * advertisings.length + advertisings.indexOf(advertising)
-        const number = columnNumbers.numberOf(marked(inDeed, kind))
-        columns[number] ??= { deeds: [], rules: inDeed, standing, advertising }
+        const number = columnNumbers.numberOf(marked(key, onDeed, forPurpose, kind))
+        columns[number] ??= { deeds: [], rules: key.slice(0, -1), standing, advertising }
         columns[number].deeds.push({ action, purpose, recipient })
       }
     }
@@ -163,12 +162,11 @@ export function either(a: RuleSet, b: RuleSet): RuleSet {
   return a.map((word, i) => word | b[i]!)
 }
 
-/** The set with a number after it, to tell sets apart by that too. */
-export function marked(set: RuleSet, mark: number): Int32Array {
-  const line = new Int32Array(set.length + 1)
-  line.set(set)
-  line[set.length] = mark
-  return line
+/** Fills `key` with the rules in both sets and a number after them, to tell sets apart by that too. */
+export function marked(key: Int32Array, a: RuleSet, b: RuleSet, mark: number): Int32Array {
+  for (let i = 0; i < a.length; i++) key[i] = a[i]! & b[i]!
+  key[a.length] = mark
+  return key
 }
 
 /** The first rule that is in all three sets, or -1. */

@@ -5,24 +5,12 @@
  * Does not: check that the policy can stand (policy/check.ts); decide (decide.ts).
  */
 import { actions, controller, type PolicyDocument } from '../policy/document.ts'
-import {
-  both,
-  type Column,
-  either,
-  firstInAll,
-  type Grid,
-  gridOf,
-  has,
-  marked,
-  meets,
-  membersOf,
-  type Row,
-  ruleSet,
-} from './cell.ts'
-import { type CellCompiler, cellCompiler } from './cellDiagram.ts'
+import { type Grid, gridOf } from './cell.ts'
+import { cellCompiler } from './cellDiagram.ts'
 import type { Variable } from './conditionDiagram.ts'
-import { createInterner } from './intern.ts'
+import { compileColumns, placeRows } from './lines.ts'
 import { decisionsOf } from './outcome.ts'
+import { pack, type Words, wordsOf } from './pack.ts'
 import type { Decision } from './request.ts'
 
 /** A fact that some rule reads. In an indexed request its value stands at its slot; 0 is "not known". */
@@ -50,8 +38,6 @@ export interface TableIndex {
   /** The same by their slots; slots that hold something else have none. */
   readonly factAt: readonly (TableFact | undefined)[]
 }
-
-type Words = Uint8Array | Uint16Array | Uint32Array
 
 export interface DecisionTable {
   readonly policy: PolicyDocument
@@ -87,9 +73,8 @@ export function compilePolicy(policy: PolicyDocument): DecisionTable {
   const grid = gridOf(policy)
   const compiler = cellCompiler(policy, grid.rules)
   const index = indexOf(policy, compiler.variables)
-  const columns = distinct(compileColumns(grid, compiler))
-  const lines = transposed(columns.firsts, grid.rows.length)
-  const { rowOf, rows } = placeRows(grid, compiler, index, lines, columns.firsts.length)
+  const columns = compileColumns(grid, compiler)
+  const { rowOf, rows } = placeRows(grid, compiler, index, columns.lines)
   const ofRequest = index.facts.filter(({ about }) => about === 'request').length
   return {
     policy,
@@ -97,7 +82,7 @@ export function compilePolicy(policy: PolicyDocument): DecisionTable {
     rowOf: wordsOf(rowOf),
     rows: rows.length,
     columnOf: wordsOf(columnsOf(grid, index).map((column) => columns.numbers[column]!)),
-    ...pack(compiler, index, rows, columns.firsts.length),
+    ...pack(compiler, index, rows, columns.lines.length),
     outcomes: decisionsOf(grid.rules, compiler.outcomes),
     firstPermit: compiler.outcomes.firstPermit,
     requestSlots: 3 + ofRequest,
@@ -143,103 +128,6 @@ function indexOf(policy: PolicyDocument, variables: readonly Variable[]): TableI
   }
 }
 
-/** For each column its diagram in each row. */
-function compileColumns(grid: Grid, compiler: CellCompiler): readonly Int32Array[] {
-  const forbids = ruleSet(grid.rules, ({ kind }) => kind === 'forbid')
-  const naming = (...facts: string[]) =>
-    ruleSet(grid.rules, ({ when = {} }) => [when].flat().some((all) => facts.some((fact) => fact in all)))
-  const [onSensitive, onSale] = [naming('sensitive'), naming('sale', 'share')]
-  // Cells with the same rules differ by what the derived facts hang on, and only where a rule asks for these.
-  const kinds = createInterner()
-  const compiled: number[] = []
-
-  function compileCell(row: Row, column: Column, standing: number): number {
-    const rules = both(row.rules, column.rules)
-    const sensitivity = row.isSensitive && meets(rules, onSensitive) ? 1 : 0
-    const kind = kinds.numberOf(marked(rules, sensitivity + (meets(rules, onSale) ? 2 * standing : 0)))
-    compiled[kind] ??= compiler.compile(membersOf(rules), row, column)
-    return compiled[kind]
-  }
-
-  const inSome = grid.rows
-    .map(({ rules }) => rules)
-    .reduce(
-      (a, b) => either(a, b),
-      ruleSet(grid.rules, () => false),
-    )
-  const inAll = grid.rows
-    .map(({ rules }) => rules)
-    .reduce(
-      (a, b) => both(a, b),
-      ruleSet(grid.rules, () => true),
-    )
-  const standings = new Map<string, number>()
-  return grid.columns.map((column) => {
-    const standing = `${column.standing} ${column.advertising}`
-    if (!standings.has(standing)) standings.set(standing, standings.size)
-    const line = new Int32Array(grid.rows.length)
-    // Most columns are forbidden everywhere by the same rule.
-    const everywhere = firstInAll(inSome, column.rules, forbids)
-    if (everywhere >= 0 && has(inAll, everywhere) && compiler.settled[everywhere]! >= 0) {
-      return line.fill(compiler.settled[everywhere]!)
-    }
-    for (let i = 0; i < line.length; i++) {
-      const row = grid.rows[i]!
-      const first = firstInAll(row.rules, column.rules, forbids)
-      const settled = first < 0 ? -1 : compiler.settled[first]!
-      line[i] = settled < 0 ? compileCell(row, column, standings.get(standing)!) : settled
-    }
-    return line
-  })
-}
-
-/** The line of each context and field; and of each context and category, where some field of it is asked about. */
-function placeRows(grid: Grid, compiler: CellCompiler, index: TableIndex, lines: readonly Int32Array[], width: number) {
-  const ofFields = distinct(lines)
-  const places = index.fields.size + index.categories.size
-  const rowOf: number[] = new Array(index.contexts.size * places).fill(-1)
-  const members = new Map<number, Set<number>>()
-  grid.rows.forEach((row, i) => {
-    const number = ofFields.numbers[i]!
-    for (const { context, category, field } of row.places) {
-      const base = index.contexts.get(context)! * places
-      rowOf[base + index.fields.get(field)!] = number
-      const whole = base + index.categories.get(category)!
-      members.set(whole, (members.get(whole) ?? new Set()).add(number))
-    }
-  })
-  // Some field of a category: each must be permitted. A category without fields has none, and nothing permits.
-  const joined = new Map<string, number>()
-  const all = [...ofFields.firsts]
-  for (let at = 0; at < rowOf.length; at++) {
-    if (rowOf[at] !== -1) continue
-    const of = [...(members.get(at) ?? [])].sort((a, b) => a - b)
-    const number =
-      joined.get(of.join()) ??
-      all.push(
-        joinLines(
-          compiler,
-          of.map((row) => all[row]!),
-          width,
-        ),
-      ) - 1
-    joined.set(of.join(), number)
-    rowOf[at] = number
-  }
-  const rows = distinct(all)
-  return { rowOf: rowOf.map((row) => rows.numbers[row]!), rows: rows.firsts }
-}
-
-function joinLines(compiler: CellCompiler, lines: readonly Int32Array[], width: number): Int32Array {
-  const joined = lines[0]?.slice() ?? new Int32Array(width).fill(compiler.outcomes.nothingPermits)
-  for (const line of lines.slice(1)) {
-    for (let i = 0; i < width; i++) {
-      if (joined[i] !== line[i]) joined[i] = compiler.meet(joined[i]!, line[i]!)
-    }
-  }
-  return joined
-}
-
 /** The column of each action, purpose and recipient. */
 function columnsOf(grid: Grid, { purposes, recipients }: TableIndex): number[] {
   const columnOf: number[] = []
@@ -254,71 +142,6 @@ function columnsOf(grid: Grid, { purposes, recipients }: TableIndex): number[] {
   return columnOf
 }
 
-/** The diagrams laid end to end, and for each cell which of its column's diagrams it leads to. */
-function pack(
-  { diagrams, outcomes, variables }: CellCompiler,
-  index: TableIndex,
-  rows: readonly Int32Array[],
-  width: number,
-) {
-  const places = new Map<number, number>()
-  const order: number[] = []
-  let length = 0
-  const visit = (diagram: number): void => {
-    if (diagram < outcomes.count || places.has(diagram)) return
-    places.set(diagram, length)
-    length += 2 + variables[diagrams.variableOf(diagram)]!.values.length
-    order.push(diagram)
-    diagrams.childrenOf(diagram).forEach(visit)
-  }
-  for (const row of rows) row.forEach(visit)
-  const placeOf = (diagram: number) => (diagram < outcomes.count ? length + diagram : places.get(diagram)!)
-
-  const cells: number[] = []
-  const palettes: number[] = []
-  const paletteOf: number[] = []
-  for (let column = 0; column < width; column++) {
-    const palette = new Map<number, number>()
-    paletteOf.push(palettes.length)
-    for (const row of rows) {
-      const diagram = row[column]!
-      const colour = palette.get(diagram) ?? palette.size
-      if (colour === palette.size) {
-        palette.set(diagram, colour)
-        palettes.push(placeOf(diagram))
-      }
-      cells.push(colour)
-    }
-  }
-  const nodes = order.flatMap((diagram) => [
-    index.facts[diagrams.variableOf(diagram)]!.slot,
-    ...diagrams.childrenOf(diagram).map(placeOf),
-  ])
-  return { cells: wordsOf(cells), palettes: wordsOf(palettes), paletteOf: wordsOf(paletteOf), nodes: wordsOf(nodes) }
-}
-
-/** The first line of each kind, and for each line the number of its kind. */
-function distinct(lines: readonly Int32Array[]) {
-  const kinds = createInterner()
-  const numbers = lines.map(kinds.numberOf)
-  return { firsts: kinds.lines, numbers }
-}
-
-function transposed(columns: readonly Int32Array[], rows: number): readonly Int32Array[] {
-  return Array.from({ length: rows }, (_, row) => {
-    const line = new Int32Array(columns.length)
-    for (let column = 0; column < columns.length; column++) line[column] = columns[column]![row]!
-    return line
-  })
-}
-
 function numbered(names: readonly string[], from = 0): ReadonlyMap<string, number> {
   return new Map(names.map((name, i) => [name, from + i]))
-}
-
-/** The narrowest array that holds these. */
-function wordsOf(values: readonly number[]): Words {
-  const highest = values.reduce((a, b) => Math.max(a, b), 0)
-  if (highest < 2 ** 8) return Uint8Array.from(values)
-  return highest < 2 ** 16 ? Uint16Array.from(values) : Uint32Array.from(values)
 }
