@@ -19,6 +19,9 @@ const firstSeed = Number(process.env.AVOW_SEED ?? 1)
 const atOnce = 3
 const vocabulary = { fields: { thing: {} }, contexts: { here: {} } }
 
+/** A server that stops tells the connections that wait in a pool. */
+const quiet = (pool: pg.Pool): pg.Pool => pool.on('error', () => {})
+
 let cluster: Cluster
 let admin: pg.Pool
 let reader: pg.Pool
@@ -28,14 +31,14 @@ before(async () => {
   if (postgresMissing() !== false) return
   cluster = await startPostgres(['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'])
   const url = await createDatabase(cluster)
-  admin = new pg.Pool({ connectionString: url, max: atOnce })
+  admin = quiet(new pg.Pool({ connectionString: url, max: atOnce }))
   await admin.query(`create role reads login; grant pg_read_all_data to reads;
     create role erases login; grant pg_read_all_data, pg_write_all_data to erases;
     alter role reads set default_transaction_read_only = on`)
   const as = (user: string) => {
     const own = new URL(url)
     own.username = user
-    return new pg.Pool({ connectionString: own.href, max: atOnce })
+    return quiet(new pg.Pool({ connectionString: own.href, max: atOnce }))
   }
   reader = as('reads')
   eraser = as('erases')

@@ -71,8 +71,8 @@ export function reads(of: Ownership, test: RowTest): Reads {
     const into = table === undefined ? own : (beyond.get(table) ?? beyond.set(table, new Set()).get(table)!)
     for (const column of columns) into.add(column)
   }
-  const node = (at: string | undefined, each: Node, whole: boolean) => {
-    const mark = `${at ?? ''}\n${each.table}\n${each.owner}\n${whole}`
+  const node = (at: string | undefined, each: Node) => {
+    const mark = `${at ?? ''}\n${each.table}\n${each.owner}`
     if (visited.has(mark)) return
     visited.add(mark)
     const path = each.path
@@ -81,15 +81,17 @@ export function reads(of: Ownership, test: RowTest): Reads {
       return
     }
     look(at, [...Object.keys(path.on), ...Object.keys(path.when ?? {})])
-    const direct = !whole && leadsStraight(of, each)
+    const direct = leadsStraight(of, each)
     if (!direct) look(path.table, [...Object.values(path.on), ...Object.keys(path.where ?? {})])
-    if (!direct) for (const next of each.to) node(path.table, next, whole)
+    if (!direct) for (const next of each.to) node(path.table, next)
   }
   const walk = (at: string | undefined, each: RowTest): void => {
     switch (each.kind) {
       case 'mine':
+        for (const one of each.nodes) node(at, one)
+        break
       case 'others':
-        for (const one of each.nodes) node(at, one, each.kind === 'others')
+        // INVARIANT: an erasure changes nothing of what other subjects own, so no step of it changes the answer here.
         break
       case 'pointsAt':
         look(at, [...each.edge.holderColumns, ...Object.keys(each.edge.holderWhere)])

@@ -5,9 +5,9 @@
 import type { AccessStep } from '@avow/core/map/plan'
 import { differs } from '@avow/core/map/rowTest'
 import pg from 'pg'
-import Cursor from 'pg-cursor'
 import type { AccessBatch, GivenRow } from '../connector.ts'
 import type { PostgresClient } from './client.ts'
+import { readPortal } from './portal.ts'
 import {
   alias,
   and,
@@ -36,17 +36,11 @@ export async function* readAnswer(
   const query = writeAnswer(statement, step)
   if (query === undefined) return
   const of = { store, table: step.table, context: step.context, columns: step.columns }
-  const cursor = client.query(new Cursor<unknown[]>(query.text, query.values, { rowMode: 'array', types: exact }))
-  try {
-    for (let size = batchRows; ; ) {
-      const rows = await cursor.read(size)
-      if (rows.length > 0) yield { of, rows: rows.map((row) => readRow(step, row)) }
-      if (rows.length < size) return
-      const characters = rows.reduce((sum, row) => sum + row.reduce<number>((n, value) => n + lengthOf(value), 0), 0)
-      size = Math.max(1, Math.min(batchRows, Math.floor((batchCharacters * rows.length) / (characters + 1))))
-    }
-  } finally {
-    await cursor.close()
+  let size = batchRows
+  for await (const rows of readPortal(client, query, parserOf, () => size)) {
+    const characters = rows.reduce((sum, row) => sum + row.reduce<number>((n, value) => n + lengthOf(value), 0), 0)
+    size = Math.max(1, Math.min(batchRows, Math.floor((batchCharacters * rows.length) / (characters + 1))))
+    yield { of, rows: rows.map((row) => readRow(step, row)) }
   }
 }
 
@@ -122,7 +116,7 @@ const flagName = (index: number) => `o${index}`
 
 /** Hidden: a flag that is true, or a time that is there. */
 function writeHidden(name: string, statement: Statement, step: AccessStep): string {
-  const type = statement.types.get(step.table)?.get(step.softDelete ?? '')
+  const type = statement.catalogue.types.get(step.table)?.get(step.softDelete ?? '')
   return type === 'boolean' ? `${name} is true` : `${name} is not null`
 }
 
@@ -158,7 +152,6 @@ function readRow(step: AccessStep, row: readonly unknown[]): GivenRow {
 
 /** Parsed as they are, without loss: what JSON can hold exactly, lists and JSON itself; everything else as text. */
 const parsed = new Set([16, 21, 23, 114, 700, 701, 3802, 199, 1000, 1005, 1007, 1009, 1015, 3807])
-export const exact = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    parsed.has(oid) ? pg.types.getTypeParser(oid, format) : (value: string) => value,
-}
+const parserOf = (type: number): ((text: string) => unknown) =>
+  parsed.has(type) ? pg.types.getTypeParser(type, 'text') : asIs
+const asIs = (text: string): string => text

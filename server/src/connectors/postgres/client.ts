@@ -36,14 +36,50 @@ export function quoteTable(home: string, name: string): string {
 
 /**
  * Nothing is left to the role's own settings: names are found in the system's schema and the store's alone, values are
- * printed one way, statements that run once are not compiled, and row-level security that would hide rows is an error, not an answer with rows missing.
+ * printed one way, statements that run once are not compiled, and row-level security that would hide rows is an error,
+ * not an answer with rows missing. Said once on each connection, so a pool is the connector's alone.
  */
-function opening(mode: 'read' | 'write', home: string, timeoutMs: number): string {
-  return `begin isolation level repeatable read${mode === 'read' ? ' read only' : ''};
-set local search_path = pg_catalog, ${quoteName(home)}; set local statement_timeout = ${Math.ceil(timeoutMs)};
-set local idle_in_transaction_session_timeout = 0; set local row_security = off; set local jit = off;
-set local timezone = 'UTC'; set local datestyle = 'ISO'; set local intervalstyle = 'iso_8601';
-set local bytea_output = 'hex'; set local extra_float_digits = 1`
+function settings(home: string, timeoutMs: number): string {
+  return `set search_path = pg_catalog, ${quoteName(home)}; set statement_timeout = ${Math.ceil(timeoutMs)};
+set idle_in_transaction_session_timeout = 0; set row_security = off; set jit = off;
+set timezone = 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'iso_8601';
+set bytea_output = 'hex'; set extra_float_digits = 1`
+}
+
+const settled = new WeakMap<PostgresClient, string>()
+
+async function connect(pool: PostgresPool, home: string, timeoutMs: number): Promise<PostgresClient> {
+  const client = await pool.connect()
+  const wanted = settings(home, timeoutMs)
+  if (settled.get(client) === wanted) return client
+  try {
+    await client.query(wanted)
+    settled.set(client, wanted)
+    return client
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+
+const begin = {
+  read: 'begin isolation level repeatable read read only',
+  write: 'begin isolation level repeatable read',
+}
+
+/** Runs `work` in no transaction: for statements of which each stands for itself, and that only read. */
+export async function withConnection<T>(
+  pool: PostgresPool,
+  home: string,
+  timeoutMs: number,
+  work: (client: PostgresClient) => Promise<T>,
+): Promise<T> {
+  const client = await connect(pool, home, timeoutMs)
+  try {
+    return await work(client)
+  } finally {
+    client.release()
+  }
 }
 
 /** Runs `work` in one transaction; whatever it throws, nothing of it stays. */
@@ -54,9 +90,9 @@ export async function inTransaction<T>(
   timeoutMs: number,
   work: (client: PostgresClient) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect()
+  const client = await connect(pool, home, timeoutMs)
   try {
-    await client.query(opening(mode, home, timeoutMs))
+    await client.query(begin[mode])
     const done = await work(client)
     await client.query('commit')
     client.release()
@@ -74,10 +110,10 @@ export async function* streamTransaction<T>(
   timeoutMs: number,
   work: (client: PostgresClient) => AsyncIterable<T>,
 ): AsyncIterable<T> {
-  const client = await pool.connect()
+  const client = await connect(pool, home, timeoutMs)
   let ended = false
   try {
-    await client.query(opening('read', home, timeoutMs))
+    await client.query(begin.read)
     yield* work(client)
     await client.query('commit')
     ended = true

@@ -7,15 +7,24 @@ import type { StoreMap } from '@avow/core/map/document'
 import { type OwnedTable, ownershipOf } from '@avow/core/map/ownership'
 import { blankOf, planAccess, planErasure } from '@avow/core/map/plan'
 import { all, differs, not, others } from '@avow/core/map/rowTest'
-import type { DescribedSchema } from '@avow/core/map/schema'
+import type { DescribedSchema, DescribedTable } from '@avow/core/map/schema'
 import type { Subject } from '@avow/core/map/subject'
 import type { Connector, OrphanFinding } from '../connector.ts'
 import { readAnswer } from './access.ts'
-import { inTransaction, type PostgresClient, type PostgresPool, streamTransaction } from './client.ts'
-import { describeSchema } from './describe.ts'
+import { inTransaction, type PostgresClient, type PostgresPool, streamTransaction, withConnection } from './client.ts'
+import { describeSchema, tableTraits } from './describe.ts'
 import { keptRows, previewErasure, runErasure } from './erase.ts'
 import { resolveSubject } from './resolve.ts'
-import { alias, type ColumnTypes, finish, type Statement, startStatement, tableName, writeTest } from './rowTest.ts'
+import {
+  alias,
+  type Catalogue,
+  finish,
+  referenceId,
+  type Statement,
+  startStatement,
+  tableName,
+  writeTest,
+} from './rowTest.ts'
 import { searchSchema } from './search.ts'
 
 export interface PostgresConnectorOptions {
@@ -23,6 +32,7 @@ export interface PostgresConnectorOptions {
   readonly store: string
   /** Checked (core/src/map/check.ts): a connector does as the map says. */
   readonly map: StoreMap
+  /** A pool of its own: its connections are given settings that stay. */
   readonly reader: PostgresPool
   /** Absent: this store can be read and not erased from. */
   readonly eraser?: PostgresPool
@@ -40,27 +50,30 @@ export function connectPostgres(options: PostgresConnectorOptions): Connector {
   const of = ownershipOf(map)
   const accessPlan = planAccess(of)
   const erasurePlan = planErasure(of)
-  let types: ColumnTypes | undefined
+  let catalogue: Catalogue | undefined
 
   const read = <T>(work: (client: PostgresClient) => Promise<T>, timeout = timeoutMs) =>
     inTransaction(reader, 'read', home, timeout, work)
-  const typesOf = async (client: PostgresClient): Promise<ColumnTypes> => {
-    types ??= readTypes(await describeSchema(client, home, schemasOf(map)))
-    return types
+  const look = async (client: PostgresClient): Promise<Catalogue> => {
+    const schemas = schemasOf(map)
+    catalogue ??= readCatalogue(await describeSchema(client, home, schemas), await tableTraits(client, home, schemas))
+    return catalogue
   }
-  const starter = (known: ColumnTypes, subject: Subject, at: Date) => (): Statement =>
-    startStatement({ of, types: known, rows: subject.rows, at })
+  const starter = (known: Catalogue, subject: Subject, at: Date) => (): Statement =>
+    startStatement({ of, catalogue: known, rows: subject.rows, at })
 
   return {
     store,
     describe: () => read((client) => describeSchema(client, home)),
     resolve: (kind, identifiers) =>
-      read(async (client) => resolveSubject(client, map, await typesOf(client), kind, identifiers)),
+      withConnection(reader, home, timeoutMs, async (client) =>
+        resolveSubject(client, map, (await look(client)).types, kind, identifiers),
+      ),
     preview: (subject, at) =>
-      read(async (client) => previewErasure(client, erasurePlan, starter(await typesOf(client), subject, at))),
+      read(async (client) => previewErasure(client, erasurePlan, starter(await look(client), subject, at))),
     async *access(subject, signal) {
       yield* streamTransaction(reader, home, timeoutMs, async function* (client) {
-        const start = starter(await typesOf(client), subject, new Date(0))
+        const start = starter(await look(client), subject, new Date(0))
         for (const step of accessPlan.steps)
           for await (const batch of readAnswer(client, store, step, start())) {
             signal?.throwIfAborted()
@@ -77,7 +90,7 @@ export function connectPostgres(options: PostgresConnectorOptions): Connector {
       for (let tries = 1; ; tries++) {
         try {
           return await inTransaction(eraser, 'write', home, timeoutMs, async (client) => {
-            const start = starter(await typesOf(client), subject, at)
+            const start = starter(await look(client), subject, at)
             const kept = await keptRows(client, erasurePlan.kept, start)
             return { steps: await runErasure(client, erasurePlan, start, progress), kept }
           })
@@ -88,7 +101,7 @@ export function connectPostgres(options: PostgresConnectorOptions): Connector {
     },
     orphans: () =>
       read(async (client) => {
-        const known = await typesOf(client)
+        const known = await look(client)
         const findings: OrphanFinding[] = []
         for (const table of of.tables.values()) {
           if (table.map.subject !== undefined || table.nodes.length === 0 || table.map.orphans === 'nobody') continue
@@ -114,10 +127,22 @@ function schemasOf(map: StoreMap): string[] {
   return [...new Set([map.schema ?? 'public', ...named])]
 }
 
-const readTypes = (schema: DescribedSchema): ColumnTypes =>
-  new Map(
-    schema.tables.map((table) => [table.name, new Map(table.columns.map((column) => [column.name, column.type]))]),
-  )
+function readCatalogue(schema: DescribedSchema, traits: Awaited<ReturnType<typeof tableTraits>>): Catalogue {
+  const columns = (table: DescribedTable) => new Map(table.columns.map((column) => [column.name, column.type]))
+  const enforced = schema.tables
+    .filter((table) => !traits.unchecked.has(table.name))
+    .flatMap((table) =>
+      table.foreignKeys.map((key) => {
+        const pairs = key.columns.map((column, i) => [column, key.references[i]!] as const)
+        return referenceId(table.name, key.table, pairs)
+      }),
+    )
+  return {
+    types: new Map(schema.tables.map((table) => [table.name, columns(table)])),
+    enforced: new Set(enforced),
+    partitioned: traits.partitioned,
+  }
+}
 
 /** A row that no path leads from to any subject at all, and that still holds something. */
 async function countOrphans(client: PostgresClient, table: OwnedTable, statement: Statement): Promise<number> {

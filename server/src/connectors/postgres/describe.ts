@@ -119,6 +119,25 @@ export async function describeSchema(
   }
 }
 
+/** Tables kept in parts, and tables with a foreign key that was never checked against the rows there were. */
+export async function tableTraits(
+  client: PostgresClient,
+  home: string,
+  schemas: readonly string[],
+): Promise<{ readonly partitioned: ReadonlySet<string>; readonly unchecked: ReadonlySet<string> }> {
+  const { rows } = await client.query<{ schema: string; name: string; partitioned: boolean; unchecked: boolean }>(
+    `select n.nspname as schema, c.relname as name, (c.relkind = 'p' or c.relhassubclass) as partitioned,
+       exists (select from pg_constraint f where f.conrelid = c.oid and f.contype = 'f' and not f.convalidated) as unchecked
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = any($1) and c.relkind in ('r', 'p')`,
+    [schemas],
+  )
+  const named = rows.map((row) => ({ ...row, table: row.schema === home ? row.name : `${row.schema}.${row.name}` }))
+  return {
+    partitioned: new Set(named.flatMap((row) => (row.partitioned ? [row.table] : []))),
+    unchecked: new Set(named.flatMap((row) => (row.unchecked ? [row.table] : []))),
+  }
+}
+
 function grouped<T extends { readonly oid: string }>(rows: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const row of rows) groups.set(row.oid, [...(groups.get(row.oid) ?? []), row])

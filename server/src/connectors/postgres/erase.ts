@@ -125,15 +125,19 @@ async function runStep(
   if (test === 'false') return 0
   const key = statement.of.store.tables[step.table]!.key
   const keys = (at: string) => key.map((each) => column(at, each)).join(', ')
-  const table = tableName(statement, step.table)
-  const limit = step.whole ? '' : ` limit ${chunkRows}`
-  const chosen = `(${keys(t)}) in (select ${keys(x)} from ${table} ${x} where ${test}${limit})`
+  const rows = `from ${tableName(statement, step.table)} ${x} where ${test}`
+  // By address where the table is in one piece: found once, and not looked up a second time by key. Whoever changes a
+  // row meanwhile makes the transaction fail and run again (repeatable read), so that an address never goes stale.
+  const chosen =
+    step.whole || statement.catalogue.partitioned.has(step.table)
+      ? `(${keys(t)}) in (select ${keys(x)} ${rows}${step.whole ? '' : ` limit ${chunkRows}`})`
+      : `${t}.ctid = any(array(select ${x}.ctid ${rows} limit ${chunkRows}))`
   const query = finish(statement, `${writeChange(statement, step, t)} where ${chosen}`)
   const { rowCount } = await client.query(query.text, query.values)
-  const rows = rowCount ?? 0
-  progress(rows)
-  if (step.whole || rows < chunkRows) return rows
-  return runChunks(client, step, start, await capture(client, step, start(), name), rows, progress)
+  const changed = rowCount ?? 0
+  progress(changed)
+  if (step.whole || changed < chunkRows) return changed
+  return runChunks(client, step, start, await capture(client, step, start(), name), changed, progress)
 }
 
 async function runChunks(

@@ -7,7 +7,7 @@ import { readColumn } from '@avow/core/map/ownership'
 import type { Key, Subject } from '@avow/core/map/subject'
 import type { Identifiers } from '../connector.ts'
 import { type PostgresClient, quoteName, quoteTable } from './client.ts'
-import { bareType, type ColumnTypes } from './rowTest.ts'
+import { bareType, type Catalogue } from './rowTest.ts'
 
 interface IdentifierColumn {
   readonly table: string
@@ -21,7 +21,7 @@ interface IdentifierColumn {
 export async function resolveSubject(
   client: PostgresClient,
   store: StoreMap,
-  types: ColumnTypes,
+  types: Catalogue['types'],
   kind: Subject['kind'],
   given: Identifiers,
 ): Promise<Subject | undefined> {
@@ -55,7 +55,7 @@ export async function resolveSubject(
   }
 }
 
-function identifierColumns(store: StoreMap, types: ColumnTypes, kind: Subject['kind']): IdentifierColumn[] {
+function identifierColumns(store: StoreMap, types: Catalogue['types'], kind: Subject['kind']): IdentifierColumn[] {
   return Object.entries(store.tables).flatMap(([table, map]) => {
     if (map.subject !== kind) return []
     return Object.entries(map.columns).flatMap(([name, of]) => {

@@ -12,13 +12,23 @@ import type { Key } from '@avow/core/map/subject'
 import { quoteName, quoteTable } from './client.ts'
 import { ringOf } from './ring.ts'
 
-/** Table → column → type, as the store prints it. */
-export type ColumnTypes = ReadonlyMap<string, ReadonlyMap<string, string>>
+/** What statements need to know of the schema as it stands. */
+export interface Catalogue {
+  /** Table → column → type, as the store prints it. */
+  readonly types: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** References the store itself holds to, as `referenceId` writes them: what points there is never left dangling. */
+  readonly enforced: ReadonlySet<string>
+  /** Tables kept in parts, whose rows have no address of their own in the whole. */
+  readonly partitioned: ReadonlySet<string>
+}
+
+export const referenceId = (table: string, target: string, pairs: readonly (readonly [string, string])[]): string =>
+  JSON.stringify([table, target, pairs.map((pair) => [...pair]).sort()])
 
 /** One statement being written: its parameters, and what it is written for. */
 export interface Statement {
   readonly of: Ownership
-  readonly types: ColumnTypes
+  readonly catalogue: Catalogue
   /** Table of subjects → keys of the subject. */
   readonly rows: Readonly<Record<string, readonly Key[]>>
   readonly at: Date
@@ -67,7 +77,7 @@ export const tableName = (statement: Statement, table: string): string =>
 export const column = (at: string, name: string): string => `${at}.${quoteName(name)}`
 
 export function typeOf(statement: Statement, table: string, name: string): string {
-  return statement.types.get(table)?.get(name) ?? 'text'
+  return statement.catalogue.types.get(table)?.get(name) ?? 'text'
 }
 
 export function and(parts: readonly string[]): string {
@@ -210,7 +220,10 @@ export function isSubject(
 export function writeMine(statement: Statement, table: string, at: string, nodes: readonly Node[]): string {
   const found = nodes.filter((node) => reaches(statement, node, new Set()))
   if (found.length <= 1) return found.length === 0 ? 'false' : writeMineAt(statement, at, found[0]!)
-  // Not `or`: the planner would read the whole table. A union of keys starts from the subject on each side.
+  // Columns of the row's own table are found by their indexes together.
+  if (found.every((node) => node.path === undefined || leadsStraight(statement.of, node)))
+    return or(found.map((node) => writeMineAt(statement, at, node)))
+  // Otherwise not `or`: the planner would read the whole table. A union of keys starts from the subject on each side.
   const key = statement.of.store.tables[table]?.key ?? []
   const parts = found.map((node) => {
     const x = alias(statement)
@@ -327,6 +340,18 @@ function writeOthers(statement: Statement, at: string, node: Node): string {
 
 function writeOthersStep(statement: Statement, at: string, node: Node, to: readonly Node[]): string {
   const path = node.path!
+  const pairs = Object.entries(path.on)
+  if (
+    leadsStraight(statement.of, node) &&
+    statement.catalogue.enforced.has(referenceId(node.table, path.table, pairs))
+  ) {
+    // Whatever is there is a row of some subject: no need to go and look.
+    const key = statement.of.store.tables[path.table]!.key
+    const here = key.map((name) => pairs.find(([, theirs]) => theirs === name)![0])
+    const own = isSubject(statement, node.table, at, here, path.table)
+    const there = here.map((name) => `${column(at, name)} is not null`)
+    return and([...there, own === 'false' ? 'true' : `(${own}) is not true`])
+  }
   const y = alias(statement)
   const there = or(to.map((next) => writeOthers(statement, y, next)))
   if (there === 'false') return 'false'
