@@ -5,8 +5,8 @@
  *   ! …                   a line of its standard error, and
  *   ? 2                   its exit code, where it is not 0
  *   $ show NAME           the content of a file
- * Every transcript runs in an empty folder, written FOLDER in it. Ids, times and hashes differ from run to run: they
- * are written ID, TIME and HASH; how many combinations a proof goes through is the prover's affair, and written N. To write one down as it is now: AVOW_TRANSCRIBE=1, then read it.
+ * Every transcript runs in an empty folder, written FOLDER in it. Ids, days, times and hashes differ from run to run: they
+ * are written ID, DAY, TIME and HASH; how many combinations a proof goes through is the prover's affair, and written N. To write one down as it is now: AVOW_TRANSCRIBE=1, then read it.
  */
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,13 +22,18 @@ type Block =
   | { readonly kind: 'command'; readonly words: string; readonly input: string | undefined }
 
 /** Runs a transcript anew. @returns what it should say: the same text, if nothing changed */
-export async function runTranscript(text: string, openApplication: OpenApplication<Config>): Promise<string> {
+export async function runTranscript(
+  text: string,
+  openApplication: OpenApplication<Config>,
+  end: () => Promise<void> = async () => {},
+): Promise<string> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'avow-cli-')))
   try {
     let said = ''
     for (const block of parseTranscript(text)) said += await runBlock(block, folder, openApplication)
     return said
   } finally {
+    await end()
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -71,6 +76,8 @@ function settled(text: string, folder: string): string {
     .replaceAll(folder, 'FOLDER')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
     .replace(/\b[0-9a-f]{64}\b/g, 'HASH')
+    .replace(/under policy [0-9a-f]{12}/g, 'under policy HASH')
+    .replace(/ on \d{4}-\d\d-\d\d,/g, ' on DAY,')
     .replace(/\d+ combinations of facts/g, 'N combinations of facts')
     .replace(/"worlds": \d+/g, '"worlds": N')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME')

@@ -27,6 +27,12 @@ function wrong(issue: z.core.$ZodIssue): string {
       return issue.message.endsWith('received undefined') ? 'is missing: add it' : `must be ${article(issue.expected)}`
     case 'invalid_value':
       return `must be ${issue.values.map((value) => `\`${String(value)}\``).join(' or ')}`
+    case 'too_small':
+      return issue.origin === 'string' && issue.minimum === 1
+        ? 'is empty'
+        : `must be ${sized(issue.origin, 'at least', issue.minimum)}`
+    case 'too_big':
+      return `must be ${sized(issue.origin, 'at most', issue.maximum)}`
     case 'unrecognized_keys':
       return `has no ${issue.keys.map((key) => `\`${shown(key)}\``).join(', ')}: leave it out`
     case 'invalid_key':
@@ -49,3 +55,8 @@ const articles: Readonly<Record<string, string>> = {
   record: 'an object',
 }
 const article = (expected: string) => articles[expected] ?? `a ${expected}`
+
+function sized(origin: string, bound: string, size: number | bigint): string {
+  if (origin === 'string') return `${bound} ${size} characters long`
+  return origin === 'array' ? `a list of ${bound} ${size}` : `${bound} ${size}`
+}

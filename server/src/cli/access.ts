@@ -1,7 +1,8 @@
 /** `avow access`: gives a person everything that is theirs, as one file. */
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { AvowError } from '@avow/core/errors'
 import { Command } from 'commander'
 import { identifierHelp, readIdentifier } from './identifier.ts'
 import { carryOut, formatRequest, preview } from './request.ts'
@@ -27,6 +28,8 @@ export function accessCommand(shell: Shell): Command {
         const answer = await preview(client, 'access', subject)
         return options.json ? printJson(shell, answer) : shell.terminal.out(formatRequest(answer))
       }
+      // Before anything is gathered: it would have to be thrown away.
+      if (options.out !== undefined && options.out !== '-') requireFree(resolve(shell.terminal.folder, options.out))
       const answer = await carryOut(shell, client, 'access', subject)
       const content = await client.package(answer.id)
       if (options.out === '-') {
@@ -40,4 +43,9 @@ export function accessCommand(shell: Shell): Command {
       shell.terminal.out(`${formatRequest(answer)}written to ${file}\n`)
     })
   })
+}
+
+function requireFree(file: string): void {
+  if (!existsSync(file)) return
+  throw new AvowError('INPUT_INVALID', `\`${file}\` stands there already: move it away, or name another file`)
 }

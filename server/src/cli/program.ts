@@ -18,6 +18,7 @@ import { explainCommand } from './explain.ts'
 import { importCommand } from './import.ts'
 import { initCommand } from './init.ts'
 import { ledgerCommand } from './ledger.ts'
+import { mapCommand } from './map.ts'
 import { migrateCommand } from './migrate.ts'
 import { noticeCommand } from './notice.ts'
 import { promisesCommand } from './promises.ts'
@@ -36,6 +37,7 @@ const subcommands = [
   noticeCommand,
   decideCommand,
   explainCommand,
+  mapCommand,
   serveCommand,
   promisesCommand,
   accessCommand,

@@ -27,8 +27,9 @@ export function promisesCommand(shell: Shell): Command {
       const listed = only === undefined ? entries : entries.filter((entry) => entry.status === only)
       if (entries.some((entry) => entry.status === 'failing')) shell.exit = exit.finding
       if (options.json) return printJson(shell, listed)
-      shell.terminal.out(formatTable(['promise', 'status', 'shown by'], listed.map(rowOf)))
-      shell.terminal.out(`\n${summary(entries)}\n`)
+      if (listed.length > 0)
+        shell.terminal.out(`${formatTable(['promise', 'status', 'shown by'], listed.map(rowOf))}\n`)
+      shell.terminal.out(`${summary(entries)}\n`)
     })
   })
 }
