@@ -4,7 +4,7 @@
  * Worlds are gone through as decision diagrams, the derived facts included, so "in some world" is exact.
  * The names must all be declared (checkNames.ts).
  */
-import { type Column, type Grid, gridOf, has, type Row } from '../decision/cell.ts'
+import { both, type Column, type Grid, gridOf, has, membersOf, type Row } from '../decision/cell.ts'
 import { type Conditions, conditionsOf } from '../decision/conditionDiagram.ts'
 import { isKept } from '../decision/reference.ts'
 import type { Forbid, Permit, PolicyDocument, Resolution } from './document.ts'
@@ -18,23 +18,39 @@ interface Pair {
   readonly forbid: Forbid
 }
 
+/** What the checks below look at: the cells, the conditions as diagrams, and which lines of cells each rule reaches. */
+interface Ground {
+  readonly policy: PolicyDocument
+  readonly grid: Grid
+  readonly conditions: Conditions
+  /** For each rule the numbers of its rows and columns, as sets of bits. */
+  readonly reach: readonly { readonly rows: Int32Array; readonly columns: Int32Array }[]
+}
+
 export function checkConflicts(policy: PolicyDocument): readonly Finding[] {
   const unknown = checkResolutionNames(policy)
   if (unknown.length > 0) return unknown
   const grid = gridOf(policy)
-  const conditions = conditionsOf(policy, grid.rules, 1)
+  const reach = grid.rules.map((_, i) => ({ rows: linesOf(grid.rows, i), columns: linesOf(grid.columns, i) }))
+  const ground: Ground = { policy, grid, conditions: conditionsOf(policy, grid.rules, 1), reach }
   const position = new Map(policy.rules.map((rule, i) => [rule.id, i]))
   return grid.rules.flatMap((rule, i): readonly Finding[] => {
     const path = ['rules', position.get(rule.id)!]
-    if (!overlap(grid, conditions, [i])) {
+    if (!overlap(ground, [i])) {
       return [unsound(path, `rule \`${rule.id}\` can never match: mend its scope or its condition`)]
     }
     if (rule.kind === 'forbid') return []
-    return [
-      ...checkAlive(policy, grid, conditions, rule, i, path),
-      ...checkPairs(policy, grid, conditions, rule, i, path),
-    ]
+    return [...checkAlive(ground, rule, i, path), ...checkPairs(ground, rule, i, path)]
   })
+}
+
+/** The lines that the rule reaches, as a set of bits. */
+function linesOf(lines: readonly (Row | Column)[], rule: number): Int32Array {
+  const set = new Int32Array(Math.ceil(lines.length / 32))
+  lines.forEach((line, i) => {
+    if (has(line.rules, rule)) set[i >> 5]! |= 1 << (i & 31)
+  })
+  return set
 }
 
 /** Where the condition of one rule holds in a cell: answer 0 there, `none` elsewhere. */
@@ -42,43 +58,52 @@ function matches({ compile }: Conditions, rule: Standing, row: Row, column: Colu
   return compile(rule, row, column, 0)
 }
 
-/** The cells that all these rules reach. */
-function* cellsOf(grid: Grid, rules: readonly number[]): Generator<readonly [Row, Column]> {
-  const columns = grid.columns.filter((column) => rules.every((rule) => has(column.rules, rule)))
-  for (const row of grid.rows) {
-    if (rules.every((rule) => has(row.rules, rule))) for (const column of columns) yield [row, column]
-  }
+/** The cells that the rule reaches. */
+function* cellsOf({ grid, reach }: Ground, rule: number): Generator<readonly [Row, Column]> {
+  const columns = membersOf(reach[rule]!.columns).map((i) => grid.columns[i]!)
+  for (const row of membersOf(reach[rule]!.rows)) for (const column of columns) yield [grid.rows[row]!, column]
 }
 
 /** Whether these rules, one or two, match together in some world. */
-function overlap(grid: Grid, conditions: Conditions, rules: readonly number[]): boolean {
+function overlap({ grid, conditions, reach }: Ground, rules: readonly number[]): boolean {
+  const shared = (line: 'rows' | 'columns') =>
+    membersOf(rules.map((rule) => reach[rule]![line]).reduce((a, b) => both(a, b)))
   // Cells differ to a condition only by what the derived facts hang on: one of each kind is enough.
-  const seen = new Set<string>()
-  for (const [row, column] of cellsOf(grid, rules)) {
-    const kind = `${row.isSensitive} ${column.standing} ${column.advertising}`
-    if (seen.has(kind)) continue
-    seen.add(kind)
-    const each = rules.map((rule) => matches(conditions, grid.rules[rule]!, row, column))
-    if (each.reduce(conditions.and) !== conditions.none) return true
-  }
-  return false
+  const rows = oneOfEach(
+    shared('rows').map((i) => grid.rows[i]!),
+    ({ isSensitive }) => String(isSensitive),
+  )
+  if (rows.length === 0) return false
+  const columns = oneOfEach(
+    shared('columns').map((i) => grid.columns[i]!),
+    ({ standing, advertising }) => `${standing} ${advertising}`,
+  )
+  return rows.some((row) =>
+    columns.some((column) => {
+      const each = rules.map((rule) => matches(conditions, grid.rules[rule]!, row, column))
+      return each.reduce((a, b) => conditions.and(a, b)) !== conditions.none
+    }),
+  )
+}
+
+function oneOfEach<T>(all: readonly T[], kindOf: (each: T) => string): readonly T[] {
+  return [...new Map(all.map((each) => [kindOf(each), each])).values()]
 }
 
 function checkAlive(
-  policy: PolicyDocument,
-  grid: Grid,
-  conditions: Conditions,
+  ground: Ground,
   permit: Permit,
   at: number,
   path: readonly (string | number)[],
 ): readonly Finding[] {
+  const { policy, grid } = ground
   const against = grid.rules.flatMap((rule, i) => (rule.kind === 'forbid' && !isKept(policy, permit, rule) ? [i] : []))
-  if (!isCovered(grid, conditions, at, against)) return []
+  if (!isCovered(ground, at, against)) return []
   // Named are only as many as are needed to cover it.
   let covering = against
   for (const forbid of against) {
     const fewer = covering.filter((each) => each !== forbid)
-    if (isCovered(grid, conditions, at, fewer)) covering = fewer
+    if (isCovered(ground, at, fewer)) covering = fewer
   }
   const names = covering.map((forbid) => `\`${grid.rules[forbid]!.id}\``).join(', ')
   const cure = 'narrow what covers it, declare a resolution, or drop the permit'
@@ -86,8 +111,9 @@ function checkAlive(
 }
 
 /** Whether in every world in which the permit matches one of these forbids does too. */
-function isCovered(grid: Grid, conditions: Conditions, permit: number, forbids: readonly number[]): boolean {
-  for (const [row, column] of cellsOf(grid, [permit])) {
+function isCovered(ground: Ground, permit: number, forbids: readonly number[]): boolean {
+  const { grid, conditions } = ground
+  for (const [row, column] of cellsOf(ground, permit)) {
     const left = forbids
       .filter((forbid) => has(row.rules, forbid) && has(column.rules, forbid))
       .map((forbid) => matches(conditions, grid.rules[forbid]!, row, column))
@@ -98,13 +124,12 @@ function isCovered(grid: Grid, conditions: Conditions, permit: number, forbids: 
 }
 
 function checkPairs(
-  policy: PolicyDocument,
-  grid: Grid,
-  conditions: Conditions,
+  ground: Ground,
   permit: Permit,
   at: number,
   path: readonly (string | number)[],
 ): readonly Finding[] {
+  const { policy, grid } = ground
   return grid.rules.flatMap((forbid, i): readonly Finding[] => {
     if (forbid.kind !== 'forbid') return []
     const pair = { permit, forbid }
@@ -116,7 +141,7 @@ function checkPairs(
     }
     if (permitKept || forbidKept || isOverAll(policy, forbid)) return []
     if (permit.promises.some((promise) => forbid.promises.includes(promise))) return []
-    if (!overlap(grid, conditions, [at, i])) return []
+    if (!overlap(ground, [at, i])) return []
     const cure = 'declare a resolution that says which is kept, or part their scopes'
     return [unsound(path, `${names} pull apart where both match: ${cure}`)]
   })
