@@ -130,6 +130,11 @@ for (const [what, change, says] of unknown) {
 
 test('no label, or a field under the category of another, is malformed', () => {
   assert.throws(() => decideWith({ labels: [] }), { code: 'DECISION_MALFORMED' })
+  for (const missing of ['labels', 'facts']) {
+    // `as`: what a caller without types could send.
+    const asked = { ...request, [missing]: undefined } as unknown as DecisionRequest
+    assert.throws(() => decide(table, asked), { code: 'DECISION_MALFORMED' })
+  }
   assert.throws(() => decideWith({ labels: [{ ...email, category: 'health' }] }), {
     code: 'DECISION_MALFORMED',
     message: 'field `email` is of category `identifiers`, not `health`: name that one',

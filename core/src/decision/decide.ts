@@ -17,9 +17,10 @@ import type { DecisionTable } from './table.ts'
  */
 export function decide(table: DecisionTable, request: DecisionRequest): Decision {
   const column = columnOf(table, request)
-  const { labels } = request
-  if (labels.length === 0) {
-    throw new AvowError('DECISION_MALFORMED', 'the request has no label: give at least one context and category')
+  const { labels, facts } = request
+  // The types say both are there; a caller without types is told so rather than answered by chance.
+  if (typeof facts !== 'object' || facts === null || !Array.isArray(labels) || labels.length === 0) {
+    throw new AvowError('DECISION_MALFORMED', 'a request needs facts, if only none, and a list of at least one label')
   }
   let outcome = decideLabel(table, column, request, labels[0]!)
   for (let i = 1; i < labels.length; i++) {
