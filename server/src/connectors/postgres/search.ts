@@ -1,5 +1,6 @@
 /**
  * Looks through a whole database for values, mapped or not: every column that can hold text, JSON and bytes included.
+ * A value is found where it stands for itself: not within a longer word or number, as `ann@x.org` is within `joann@x.org`.
  * Reads every row of every table: a search has its own time, apart from the erasure it follows.
  * Does not: find what has been altered, compressed or encrypted; or values too short to tell from chance.
  */
@@ -23,6 +24,7 @@ export async function searchSchema(
 ): Promise<SearchResult> {
   const wanted = [...new Set(values.map((value) => value.toLowerCase()))].filter((value) => value.length >= shortest)
   const patterns = wanted.map((value) => `%${value.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`)
+  const alone = wanted.map((value) => `(?<![[:alnum:]])${value.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')}(?![[:alnum:]])`)
   const hits: SearchHit[] = []
   let columns = 0
   for (const table of schema.tables) {
@@ -31,11 +33,13 @@ export async function searchSchema(
     if (looked.length === 0 || patterns.length === 0) continue
     const erase = store.tables[table.name]?.erase
     const kept = typeof erase === 'object' ? erase.keep.because : undefined
+    // The second test is asked only where the first, which is cheap, says yes.
     const list = looked.map(
-      (column, i) => `count(*) filter (where ${asText(column)} like any($1::text[]))::int8 as c${i}`,
+      (column, i) =>
+        `count(*) filter (where case when ${asText(column)} like any($1::text[]) then ${asText(column)} ~ any($2::text[]) end)::int8 as c${i}`,
     )
     const text = `select ${list.join(', ')} from ${quoteTable(store.schema ?? 'public', table.name)}`
-    const { rows } = await client.query<Record<string, string>>(text, [patterns])
+    const { rows } = await client.query<Record<string, string>>(text, [patterns, alone])
     for (const [i, column] of looked.entries()) {
       const found = Number(rows[0]![`c${i}`])
       if (found > 0)
