@@ -5,10 +5,19 @@
  * The leaf binds the subject part through a salted commitment: without salt and bytes it tells nothing about them,
  * and the leaf still verifies when both are gone.
  */
-import { canonicalJson } from '../canonicalJson.ts'
-import { AvowError, type ErrorPath } from '../errors.ts'
+import { AvowError } from '../errors.ts'
 import { type IndexRange, rangesShape } from './ranges.ts'
-import { day, kindShape, listShape, objectShape, type Shape, shapeOf, textShape } from './shape.ts'
+import {
+  allShapes,
+  day,
+  kindShape,
+  listShape,
+  objectShape,
+  requireShape,
+  type Shape,
+  shapeOf,
+  textShape,
+} from './shape.ts'
 import { type Hash, hashLeaf, hashLength } from './tree.ts'
 
 /** What an entry may record. A new kind is added here and in spec/ledger.md §2. */
@@ -80,7 +89,7 @@ export function leafHashOf(publicBytes: Uint8Array, commitment: Uint8Array, hash
 /** The one form of a public part: canonical JSON (RFC 8785) in UTF-8. @throws AvowError INPUT_INVALID */
 export function formatPublicPart(part: PublicPart): Uint8Array {
   checkPublicPart(part)
-  return new TextEncoder().encode(canonicalJson(part))
+  return new TextEncoder().encode(canonicalText(part))
 }
 
 /** @throws AvowError INPUT_INVALID unless the bytes are the one form of a public part */
@@ -94,25 +103,29 @@ export function parsePublicPart(bytes: Uint8Array): PublicPart {
     throw new AvowError('INPUT_INVALID', 'the public part of a ledger entry is not JSON', { cause })
   }
   checkPublicPart(value)
-  if (canonicalJson(value) !== text) {
+  if (canonicalText(value) !== text) {
     throw new AvowError('INPUT_INVALID', 'the public part of a ledger entry is not canonical JSON (RFC 8785)')
   }
   return value
 }
 
+/** RFC 8785 in one call: its properties in order, and nothing in it but ASCII names, days and integers. */
+function canonicalText(part: PublicPart): string {
+  return JSON.stringify(part, propertyOrder)
+}
+
 /** A name of the policy, an id or a hash: no space and no @, so that no sentence and no address fits. */
 const name = textShape('a name: letters, digits and . _ : / -', /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$/)
-const names: Shape = (value, path) => {
-  listShape(name, 1, 256)(value, path)
-  sorted(value, path)
-}
-const sorted = shapeOf('sorted, each name once', (value) => {
-  return Array.isArray(value) && value.every((each, at) => at === 0 || value[at - 1] < each)
-})
+const names: Shape = allShapes(
+  listShape(name, 1, 256),
+  shapeOf('sorted, each name once', (value) => {
+    return Array.isArray(value) && value.every((each, at) => at === 0 || value[at - 1] < each)
+  }),
+)
 
 const common = { day, policyVersion: name }
 const optional = { rule: name, action: name, contexts: names, categories: names, purpose: name, recipient: name }
-const publicShape = kindShape(
+export const publicShape: Shape = kindShape(
   Object.fromEntries(
     Object.keys(entryKinds).map((kind) => [
       kind,
@@ -122,7 +135,9 @@ const publicShape = kindShape(
   ),
 )
 
+const propertyOrder = ['kind', 'erased', ...Object.keys(common), ...Object.keys(optional)].sort()
+
 /** @throws AvowError INPUT_INVALID with the path of the fault */
-export function checkPublicPart(value: unknown, path: ErrorPath = []): asserts value is PublicPart {
-  publicShape(value, path)
+export function checkPublicPart(value: unknown): asserts value is PublicPart {
+  requireShape(publicShape, value)
 }

@@ -3,7 +3,7 @@
  * Ranges are inclusive, ascending, and neither touch nor overlap: so each set has one form.
  */
 import { AvowError } from '../errors.ts'
-import { count, listShape, type Shape, shapeOf } from './shape.ts'
+import { allShapes, count, listShape, type Shape, shapeOf } from './shape.ts'
 
 /** First and last index, both included. */
 export type IndexRange = readonly [first: number, last: number]
@@ -35,19 +35,15 @@ export function chunkRanges(ranges: readonly IndexRange[]): IndexRange[][] {
   return chunks
 }
 
-/** A set as an entry holds it: at least one range, at most `maximumRanges`. */
-export const rangesShape: Shape = (value, path) => {
-  listShape(pair, 1, maximumRanges)(value, path)
-  ascending(value, path)
-}
-
-const pair = listShape(count, 2, 2)
 const ascending = shapeOf('ranges [first, last] in ascending order that do not touch', (value) => {
   let next = 0
+  // `allShapes` below has looked at each pair before.
   for (const [first, last] of value as readonly IndexRange[]) {
-    // `pair` has looked at each
     if (first < next || last < first) return false
     next = last + 2
   }
   return true
 })
+
+/** A set as an entry holds it: at least one range, at most `maximumRanges`. */
+export const rangesShape: Shape = allShapes(listShape(listShape(count, 2, 2), 1, maximumRanges), ascending)

@@ -165,7 +165,10 @@ test('what is no receipt is refused, with the path of the fault', () => {
     [{ ...receipt, subject: { ...receipt.subject, salt: 'AAAA' } }, ['subject', 'salt']],
     [{ ...receipt, subject: { ...receipt.subject, statement: { kind: 'other' } } }, ['subject', 'statement', 'kind']],
     [
-      { ...receipt, subject: { ...receipt.subject, statement: { ...erasure, stores: [{ ...access.stores[0] }] } } },
+      {
+        ...receipt,
+        subject: { ...receipt.subject, statement: { ...erasure, stores: [{ store: 'platform', tables: [] }] } },
+      },
       ['subject', 'statement', 'stores', 0, 'level'],
     ],
     [{ ...receipt, proof: ['x'] }, ['proof', 0]],

@@ -9,10 +9,10 @@ import { canonicalJson } from '../canonicalJson.ts'
 import { AvowError } from '../errors.ts'
 import { decodeBase64, encodeBase64 } from './base64.ts'
 import { type Checkpoint, openCheckpoint, type TrustedLog } from './checkpoint.ts'
-import { checkPublicPart, commit, formatPublicPart, leafHashOf, type PublicPart } from './entry.ts'
+import { commit, formatPublicPart, leafHashOf, type PublicPart, publicShape } from './entry.ts'
 import type { Verify } from './note.ts'
 import { checkInclusion } from './proof.ts'
-import { count, listShape, objectShape, type Shape, shapeOf } from './shape.ts'
+import { count, listShape, objectShape, requireShape, type Shape, shapeOf } from './shape.ts'
 import { type Statement, statementKinds, statementShape } from './statement.ts'
 import type { Hash } from './tree.ts'
 
@@ -124,17 +124,17 @@ const receiptShape = objectShape({
   avow: shapeOf('`receipt`', (value) => value === 'receipt'),
   version: shapeOf('1, the version this program reads', (value) => value === 1),
   index: count,
-  entry: checkPublicPart,
-  subject: (value, path) => {
+  entry: publicShape,
+  subject: (value) => {
     const told = typeof value === 'object' && value !== null && Object.hasOwn(value, 'statement')
-    return told ? shown(value, path) : withheld(value, path)
+    return told ? shown(value) : withheld(value)
   },
   proof: listShape(base64Of32, 0, 53),
   checkpoint: shapeOf('a text', (value) => typeof value === 'string'),
 })
 
 function checkReceipt(value: unknown): asserts value is Receipt {
-  receiptShape(value, [])
+  requireShape(receiptShape, value)
 }
 
 function bytesOf(base64: string): Uint8Array {

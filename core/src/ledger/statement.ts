@@ -3,7 +3,7 @@
  * It counts and names stores, tables and days; it never holds a value of the person, whose receipt may be shown around.
  */
 import type { EntryKind } from './entry.ts'
-import { count, day, kindShape, listShape, objectShape, type Shape, shapeOf, textShape } from './shape.ts'
+import { allShapes, count, day, kindShape, listShape, objectShape, type Shape, shapeOf, textShape } from './shape.ts'
 
 export type Statement = ErasureStatement | AccessStatement | ChoiceStatement
 
@@ -80,10 +80,10 @@ export const statementKinds: Readonly<Record<Statement['kind'], EntryKind>> = {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a line may not hold
 const line = textShape('a line of 1 to 500 characters', /^[^\x00-\x1f\x7f]{1,500}$/u)
-const wellFormed: Shape = (value, path) => {
-  line(value, path)
-  shapeOf('Unicode', (text) => typeof text === 'string' && text.isWellFormed())(value, path)
-}
+const wellFormed: Shape = allShapes(
+  line,
+  shapeOf('Unicode', (text) => typeof text === 'string' && text.isWellFormed()),
+)
 const oneOf = (...names: readonly string[]) =>
   shapeOf(`one of ${names.join(', ')}`, (value) => names.some((each) => each === value))
 const many = (of: Shape) => listShape(of, 0, 10_000)
