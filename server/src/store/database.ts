@@ -5,6 +5,7 @@
  * Does not: make tables (migrate.ts), or hold any query.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout } from 'node:timers/promises'
 import { AvowError } from '@avow/core/errors'
 import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely'
 import pg from 'pg'
@@ -47,7 +48,16 @@ export async function openDatabase(place: Place, options: DatabaseOptions = {}):
     const database = await connect(embedded.url, `the embedded store in \`${place.folder}\``, options)
     const upkeep = keepUp(embedded.url, options.say)
     return {
-      transaction: database.transaction,
+      async transaction(use) {
+        try {
+          return await database.transaction(use)
+        } catch (error) {
+          if (!(error instanceof AvowError && error.code === 'STORE_UNAVAILABLE')) throw error
+          // The connection ended because the store did, or is about to: its own reason says more.
+          const reason = await Promise.race([embedded.ended, setTimeout(1000, error, { ref: false })])
+          throw reason
+        }
+      },
       async close() {
         await upkeep.stop()
         await database.close()
@@ -87,7 +97,7 @@ async function connect(url: string, place: string, options: DatabaseOptions): Pr
         return await once(use)
       } catch (error) {
         if (attempt >= attempts || !isPassing(error)) throw explainFailure(error, place)
-        await new Promise((resolve) => setTimeout(resolve, 2 ** attempt + attempt))
+        await setTimeout(2 ** attempt + attempt)
       }
     }
   }

@@ -4,7 +4,7 @@
  * Survives the death of the process; without power-loss guarantees, because it does not sync at each commit.
  * Does not: know any table of ours. Avow's own store and the demonstration's company database both stand on it.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -22,10 +22,14 @@ export interface Embedded {
   }
   /** The same as a URL. */
   readonly url: string
+  /** Settles once it answers no more, with the reason: close it, mend that, start again. */
+  readonly ended: Promise<AvowError>
   close(): Promise<void>
 }
 
 const port = 5432
+/** Exit code of a thread whose disk is full: embeddedWorker.ts. */
+const diskFull = 53
 /** sun_path holds 108 bytes on Linux and 104 elsewhere, with its ending zero. */
 const longestSocket = 100
 
@@ -57,24 +61,40 @@ export async function startEmbedded({ folder }: { readonly folder: string }): Pr
   } catch (cause) {
     await worker.terminate()
     release()
-    if (isFull(cause)) throw new AvowError('STORE_FULL', `the disk of \`${root}\` is full: free some space`, { cause })
+    if (isFull(cause) || freeBytes(root) < leastFree) throw full(root)
     throw new AvowError('STORE_UNAVAILABLE', `cannot open the embedded store in \`${root}\`: restore it from a copy`, {
       cause,
     })
   }
-  worker.removeAllListeners('message')
+  const ended = new Promise<AvowError>((resolve) => {
+    worker.once('exit', (code) => resolve(code === diskFull ? full(root) : closed(root)))
+  })
   const connection = { host: dirname(socket), port, user: 'postgres', database: 'postgres' }
   return {
     connection,
     url: `postgres://postgres@localhost:${port}/postgres?host=${encodeURIComponent(connection.host)}`,
+    ended,
     async close() {
-      const closed = new Promise((resolve) => worker.once('exit', resolve))
       worker.postMessage('close')
-      await closed
+      await ended
       release()
     },
   }
 }
+
+/** Recovery and every checkpoint need room for a segment of the write-ahead log or two (16 MiB each). */
+const leastFree = 32 * 2 ** 20
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
+}
+
+const full = (root: string) =>
+  new AvowError('STORE_FULL', `the disk of \`${root}\` is full: free some space, then start again`)
+
+const closed = (root: string) =>
+  new AvowError('STORE_UNAVAILABLE', `the embedded store in \`${root}\` has ended: start again`)
 
 function socketOf(root: string): string {
   const name = `.s.PGSQL.${port}`

@@ -35,10 +35,14 @@ class Turn {
   }
 }
 
-/** Serves on a unix socket. @returns the listening server */
-export async function serveWire(path: string, speak: Speak): Promise<Server> {
+/**
+ * Serves on a unix socket.
+ * @param diskFull called after the client was told that the disk is full: from then on PGlite answers nothing any more
+ * @returns the listening server
+ */
+export async function serveWire(path: string, speak: Speak, diskFull: () => void): Promise<Server> {
   const turn = new Turn()
-  const server = createServer((socket) => new Connection(socket, turn, speak))
+  const server = createServer((socket) => new Connection(socket, turn, speak, diskFull))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(path, resolve)
@@ -50,13 +54,15 @@ class Connection {
   readonly #socket: Socket
   readonly #turn: Turn
   readonly #speak: Speak
+  readonly #diskFull: () => void
   #unread: Buffer = Buffer.alloc(0)
   #started = false
   #holding = false
   #pumping = false
   #closed = false
 
-  constructor(socket: Socket, turn: Turn, speak: Speak) {
+  constructor(socket: Socket, turn: Turn, speak: Speak, diskFull: () => void) {
+    this.#diskFull = diskFull
     this.#socket = socket
     this.#turn = turn
     this.#speak = speak
@@ -94,6 +100,11 @@ class Connection {
       this.#holding = true
     }
     const answer = await this.#speak(messages)
+    if (saysDiskFull(answer)) {
+      // Nobody else gets a turn: the next statement would never come back.
+      this.#socket.end(answer, this.#diskFull)
+      return new Promise(() => {})
+    }
     if (!this.#closed) this.#socket.write(answer)
     if (isIdle(answer)) this.#release()
   }
@@ -160,6 +171,16 @@ class Connection {
 function isIdle(answer: Buffer): boolean {
   const at = answer.length - 6
   return at >= 0 && answer[at] === 0x5a && answer.readInt32BE(at + 1) === 5 && answer[at + 5] === 0x49
+}
+
+/** Whether one of the messages is an ErrorResponse with SQLSTATE 53100, disk_full (protocol §55.8). */
+function saysDiskFull(answer: Buffer): boolean {
+  for (let at = 0; at + 5 <= answer.length; at += 1 + answer.readInt32BE(at + 1)) {
+    if (answer[at] !== 0x45) continue
+    const fields = answer.subarray(at + 5, at + 1 + answer.readInt32BE(at + 1)).toString('latin1')
+    if (fields.includes('\0C53100\0')) return true
+  }
+  return false
 }
 
 function message(kind: string, body = ''): Buffer {
