@@ -3,7 +3,7 @@
  * same for ten rows and for a million. Another owner's columns are left out by the database and never reach us.
  */
 import type { AccessStep } from '@avow/core/map/plan'
-import { differs } from '@avow/core/map/rowTest'
+import { differs, leadsStraight } from '@avow/core/map/rowTest'
 import pg from 'pg'
 import type { AccessBatch, GivenRow } from '../connector.ts'
 import type { PostgresClient } from './client.ts'
@@ -18,6 +18,8 @@ import {
   parameter,
   type Statement,
   tableName,
+  type Writer,
+  type Written,
   writeEquals,
   writeMineAt,
   writeTest,
@@ -31,9 +33,9 @@ export async function* readAnswer(
   client: PostgresClient,
   store: string,
   step: AccessStep,
-  statement: Statement,
+  writer: Writer,
 ): AsyncIterable<AccessBatch> {
-  const query = writeAnswer(statement, step)
+  const query = writer.write(`access ${step.table}`, (statement) => writeAnswer(statement, step))
   if (query === undefined) return
   const of = { store, table: step.table, context: step.context, columns: step.columns }
   let size = batchRows
@@ -52,16 +54,19 @@ const lengthOf = (value: unknown): number =>
       : 8
 
 /** Columns of the statement: the key, a flag for each owner (where there are several), the values, whether hidden, what is reached. */
-function writeAnswer(statement: Statement, step: AccessStep): { text: string; values: unknown[] } | undefined {
+function writeAnswer(statement: Statement, step: AccessStep): Written | undefined {
   const t = alias(statement)
   const test = writeTest(statement, step.table, t, step.test)
   if (test === 'false') return undefined
   const named = step.nodes.length > 1
   const f = alias(statement)
-  const flags = step.nodes.map((node, i) => `(${writeMineAt(statement, t, node)}) is true as ${flagName(i)}`)
+  // Flags read off the row itself are written where they are asked for; others are worked out once a row.
+  const plain = step.nodes.every((node) => node.path === undefined || leadsStraight(statement.of, node))
+  const flags = named ? step.nodes.map((node) => `(${writeMineAt(statement, t, node)}) is true`) : []
+  const flag = (i: number) => (plain ? flags[i]! : `${f}.${flagName(i)}`)
   const visible = step.columns.map(({ of }) => {
     if (of === undefined || !named) return 'true'
-    return or(step.nodes.flatMap((node, i) => (of.includes(node.owner) ? [`${f}.${flagName(i)}`] : [])))
+    return or(step.nodes.flatMap((node, i) => (of.includes(node.owner) ? [flag(i)] : [])))
   })
   const values = step.columns.map(({ column: name }, i) => {
     const value = column(t, name)
@@ -86,7 +91,7 @@ function writeAnswer(statement: Statement, step: AccessStep): { text: string; va
       writeEquals(statement, t, link.when ?? {}, step.table),
       writeEquals(statement, g, link.where ?? {}, link.table),
     ])
-    const pairsOf = (link.give ?? []).map((each) => `${parameter(statement, each, 'text')}, ${column(g, each)}`)
+    const pairsOf = (link.give ?? []).map((each) => `${parameter(statement, () => each, 'text')}, ${column(g, each)}`)
     return {
       name,
       value: `case when ${Object.values(link.on)
@@ -97,13 +102,14 @@ function writeAnswer(statement: Statement, step: AccessStep): { text: string; va
   })
   const list = [
     `array[${step.key.map((name) => `${column(t, name)}::text`).join(', ')}]`,
-    ...(named ? step.nodes.map((_, i) => `${f}.${flagName(i)}`) : []),
+    ...(named ? step.nodes.map((_, i) => flag(i)) : []),
     ...values,
     ...(step.softDelete === undefined ? [] : [writeHidden(column(t, step.softDelete), statement, step)]),
     ...reached.map(({ value }) => value),
   ]
   // `offset 0` keeps the flags from being worked out again for each column that asks for one.
-  const owners = named ? `cross join lateral (select ${flags.join(', ')} offset 0) ${f}` : ''
+  const once = flags.map((text, i) => `${text} as ${flagName(i)}`)
+  const owners = named && !plain ? `cross join lateral (select ${once.join(', ')} offset 0) ${f}` : ''
   const joins = reached.map(({ join }) => join).join(' ')
   const order = step.key.map((name) => column(t, name)).join(', ')
   return finish(

@@ -20,9 +20,10 @@ import {
   type Catalogue,
   finish,
   referenceId,
-  type Statement,
-  startStatement,
   tableName,
+  type Writer,
+  type Written,
+  writerFor,
   writeTest,
 } from './rowTest.ts'
 import { searchSchema } from './search.ts'
@@ -59,8 +60,9 @@ export function connectPostgres(options: PostgresConnectorOptions): Connector {
     catalogue ??= readCatalogue(await describeSchema(client, home, schemas), await tableTraits(client, home, schemas))
     return catalogue
   }
-  const starter = (known: Catalogue, subject: Subject, at: Date) => (): Statement =>
-    startStatement({ of, catalogue: known, rows: subject.rows, at })
+  const written = new Map<string, Written | undefined>()
+  const writer = async (client: PostgresClient, subject: Subject, at: Date): Promise<Writer> =>
+    writerFor(of, await look(client), { rows: subject.rows, at }, written)
 
   return {
     store,
@@ -70,12 +72,12 @@ export function connectPostgres(options: PostgresConnectorOptions): Connector {
         resolveSubject(client, map, (await look(client)).types, kind, identifiers),
       ),
     preview: (subject, at) =>
-      read(async (client) => previewErasure(client, erasurePlan, starter(await look(client), subject, at))),
+      read(async (client) => previewErasure(client, erasurePlan, await writer(client, subject, at))),
     async *access(subject, signal) {
       yield* streamTransaction(reader, home, timeoutMs, async function* (client) {
-        const start = starter(await look(client), subject, new Date(0))
+        const statements = await writer(client, subject, new Date(0))
         for (const step of accessPlan.steps)
-          for await (const batch of readAnswer(client, store, step, start())) {
+          for await (const batch of readAnswer(client, store, step, statements)) {
             signal?.throwIfAborted()
             yield batch
           }
@@ -90,9 +92,9 @@ export function connectPostgres(options: PostgresConnectorOptions): Connector {
       for (let tries = 1; ; tries++) {
         try {
           return await inTransaction(eraser, 'write', home, timeoutMs, async (client) => {
-            const start = starter(await look(client), subject, at)
-            const kept = await keptRows(client, erasurePlan.kept, start)
-            return { steps: await runErasure(client, erasurePlan, start, progress), kept }
+            const statements = await writer(client, subject, at)
+            const kept = await keptRows(client, erasurePlan.kept, statements)
+            return { steps: await runErasure(client, erasurePlan, statements, progress), kept }
           })
         } catch (error) {
           if (tries >= retries || !isConflict(error)) throw error
@@ -101,11 +103,11 @@ export function connectPostgres(options: PostgresConnectorOptions): Connector {
     },
     orphans: () =>
       read(async (client) => {
-        const known = await look(client)
+        const statements = await writer(client, none, new Date(0))
         const findings: OrphanFinding[] = []
         for (const table of of.tables.values()) {
           if (table.map.subject !== undefined || table.nodes.length === 0 || table.map.orphans === 'nobody') continue
-          const rows = await countOrphans(client, table, starter(known, none, new Date(0))())
+          const rows = await countOrphans(client, table, statements)
           if (rows > 0) findings.push({ table: table.name, rows })
         }
         return findings
@@ -145,14 +147,17 @@ function readCatalogue(schema: DescribedSchema, traits: Awaited<ReturnType<typeo
 }
 
 /** A row that no path leads from to any subject at all, and that still holds something. */
-async function countOrphans(client: PostgresClient, table: OwnedTable, statement: Statement): Promise<number> {
-  const t = alias(statement)
-  const test = all(not(others(table.nodes)), differs(blankOf(table)))
-  const where = writeTest(statement, table.name, t, test)
-  const query = finish(
-    statement,
-    `select count(*)::int8 as rows from ${tableName(statement, table.name)} ${t} where ${where}`,
-  )
+async function countOrphans(client: PostgresClient, table: OwnedTable, writer: Writer): Promise<number> {
+  const query = writer.write(`orphans ${table.name}`, (statement) => {
+    const t = alias(statement)
+    const where = writeTest(statement, table.name, t, all(not(others(table.nodes)), differs(blankOf(table))))
+    if (where === 'false') return undefined
+    return finish(
+      statement,
+      `select count(*)::int8 as rows from ${tableName(statement, table.name)} ${t} where ${where}`,
+    )
+  })
+  if (query === undefined) return 0
   const { rows } = await client.query<{ rows: string }>(query.text, query.values)
   return Number(rows[0]!.rows)
 }

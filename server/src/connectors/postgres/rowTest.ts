@@ -25,22 +25,59 @@ export interface Catalogue {
 export const referenceId = (table: string, target: string, pairs: readonly (readonly [string, string])[]): string =>
   JSON.stringify([table, target, pairs.map((pair) => [...pair]).sort()])
 
-/** One statement being written: its parameters, and what it is written for. */
-export interface Statement {
-  readonly of: Ownership
-  readonly catalogue: Catalogue
+/** Whom and when a statement is sent for. */
+export interface Bound {
   /** Table of subjects → keys of the subject. */
   readonly rows: Readonly<Record<string, readonly Key[]>>
   readonly at: Date
-  readonly values: unknown[]
+}
+
+type Parameter = (bound: Bound) => unknown
+
+/** One statement being written: for every subject that has rows in these tables. */
+export interface Statement {
+  readonly of: Ownership
+  readonly catalogue: Catalogue
+  /** Tables of subjects in which the subject has rows. */
+  readonly present: ReadonlySet<string>
+  readonly parameters: Parameter[]
   aliases: number
 }
 
-export const startStatement = (from: Omit<Statement, 'values' | 'aliases'>): Statement => ({
-  ...from,
-  values: [],
-  aliases: 0,
-})
+export interface Written {
+  readonly text: string
+  readonly parameters: readonly Parameter[]
+}
+
+export interface Query {
+  readonly text: string
+  readonly values: unknown[]
+}
+
+/** Writes statements for one subject. */
+export interface Writer {
+  /** @param id the same id writes the same statement, so it need only be written once; undefined: it finds nothing */
+  write(id: string, make: (statement: Statement) => Written | undefined): Query | undefined
+}
+
+/** @param known statements already written, kept between subjects */
+export function writerFor(
+  of: Ownership,
+  catalogue: Catalogue,
+  bound: Bound,
+  known: Map<string, Written | undefined>,
+): Writer {
+  const present = new Set(Object.keys(bound.rows).filter((table) => bound.rows[table]!.length > 0))
+  const mark = JSON.stringify([...present].sort())
+  return {
+    write(id, make) {
+      const full = `${id}\n${mark}`
+      if (!known.has(full)) known.set(full, make({ of, catalogue, present, parameters: [], aliases: 0 }))
+      const written = known.get(full)
+      return written && { text: written.text, values: written.parameters.map((each) => each(bound)) }
+    },
+  }
+}
 
 export const alias = (statement: Statement): string => `t${statement.aliases++}`
 
@@ -48,19 +85,19 @@ const mark = '\u0001'
 const marks = new RegExp(`${mark}(\\d+)${mark}`, 'g')
 
 /** A mark no quoted name can hold (`quoteName`); `finish` makes a parameter of it. */
-export function parameter(statement: Statement, value: unknown, type?: string): string {
-  statement.values.push(value)
-  return `${mark}${statement.values.length - 1}${mark}${type === undefined ? '' : `::${bareType(type)}`}`
+export function parameter(statement: Statement, value: Parameter, type?: string): string {
+  statement.parameters.push(value)
+  return `${mark}${statement.parameters.length - 1}${mark}${type === undefined ? '' : `::${bareType(type)}`}`
 }
 
 /** The statement as it is sent: parameters numbered, those of conditions that fell away dropped. */
-export function finish(statement: Statement, text: string): { readonly text: string; readonly values: unknown[] } {
-  const values: unknown[] = []
+export function finish(statement: Statement, text: string): Written {
+  const parameters: Parameter[] = []
   const numbered = text.replaceAll(marks, (_, index: string) => {
-    values.push(statement.values[Number(index)])
-    return `$${values.length}`
+    parameters.push(statement.parameters[Number(index)]!)
+    return `$${parameters.length}`
   })
-  return { text: numbered, values }
+  return { text: numbered, parameters }
 }
 
 /** Without its length: a cast to `varchar(3)` would cut a longer value to fit, and so find somebody else. */
@@ -107,8 +144,8 @@ export function writeTest(statement: Statement, table: string, at: string, test:
     case 'held': {
       // A row whose clock has not started is held: a duty is not ended by a missing date.
       const from = column(at, test.keep.from)
-      const days = parameter(statement, test.keep.days, 'int')
-      const now = parameter(statement, statement.at.toISOString(), 'timestamptz')
+      const days = parameter(statement, () => test.keep.days, 'int')
+      const now = parameter(statement, ({ at }) => at.toISOString(), 'timestamptz')
       return `coalesce(${from}::timestamptz + make_interval(days => ${days}) > ${now}, true)`
     }
     case 'differs':
@@ -132,8 +169,8 @@ function writeDiffers(statement: Statement, table: string, at: string, name: str
   const here = column(at, name)
   if (value === null) return `${here} is not null`
   const type = typeOf(statement, table, name)
-  if (type === 'json') return `${here}::text is distinct from ${parameter(statement, String(value), 'text')}`
-  return `${here} is distinct from ${parameter(statement, String(value), type)}`
+  if (type === 'json') return `${here}::text is distinct from ${parameter(statement, () => String(value), 'text')}`
+  return `${here} is distinct from ${parameter(statement, () => String(value), type)}`
 }
 
 export function writeEquals(
@@ -146,7 +183,7 @@ export function writeEquals(
     Object.entries(where).map(([name, value]) => {
       const here = column(at, name)
       if (value === null) return `${here} is null`
-      return `${here} = ${parameter(statement, String(value), typeOf(statement, table, name))}`
+      return `${here} = ${parameter(statement, () => String(value), typeOf(statement, table, name))}`
     }),
   )
 }
@@ -195,8 +232,7 @@ export function isSubject(
   names: readonly string[],
   subjects: string,
 ): string {
-  const keys = statement.rows[subjects] ?? []
-  if (keys.length === 0) return 'false'
+  if (!statement.present.has(subjects)) return 'false'
   const keyColumns = statement.of.store.tables[subjects]?.key ?? []
   const sides = names.map((name, i) => {
     const [own, key] = [typeOf(statement, table, name), typeOf(statement, subjects, keyColumns[i]!)]
@@ -204,11 +240,7 @@ export function isSubject(
     const here = same || family(own) === 'text' ? column(at, name) : `${column(at, name)}::text`
     return [
       here,
-      parameter(
-        statement,
-        keys.map((each) => each[i]),
-        `${same ? own : 'text'}[]`,
-      ),
+      parameter(statement, ({ rows }) => rows[subjects]!.map((each) => each[i]), `${same ? own : 'text'}[]`),
     ] as const
   })
   if (sides.length === 1) return `${sides[0]![0]} = any(${sides[0]![1]})`
@@ -237,7 +269,7 @@ export function writeMine(statement: Statement, table: string, at: string, nodes
 function reaches(statement: Statement, node: Node, seen: Set<Node>): boolean {
   if (seen.has(node)) return false
   seen.add(node)
-  if (node.path === undefined) return (statement.rows[node.table]?.length ?? 0) > 0
+  if (node.path === undefined) return statement.present.has(node.table)
   return node.to.some((next) => reaches(statement, next, seen))
 }
 
