@@ -50,7 +50,7 @@ function readKey(path: string): Uint8Array {
   } catch (cause) {
     throw new AvowError(
       'KEY_MISSING',
-      `cannot read the key file \`${path}\`: make it with \`avow init\`, or restore it`,
+      `cannot read the key file \`${path}\`: restore it; a new one opens nothing that is sealed`,
       {
         cause,
       },
