@@ -19,7 +19,7 @@ const schema = `
     words text);
   create index on letter (sender_id);
   create index on letter (reader_id);
-  create table mail_log (line text not null);`
+  create table mail_log (id bigint primary key generated always as identity, line text not null);`
 
 /** Against the small policy (smallPolicy.ts). */
 export const companyMap: StoreMap = {
@@ -31,6 +31,7 @@ export const companyMap: StoreMap = {
     customer: {
       context: 'shop',
       key: ['id'],
+      unique: [['email']],
       subject: 'person',
       columns: {
         id: 'key',
@@ -65,7 +66,7 @@ export const companyMap: StoreMap = {
       },
       orphans: 'nobody',
     },
-    mail_log: { context: 'shop', key: ['line'], columns: { line: 'notPersonal' } },
+    mail_log: { context: 'shop', key: ['id'], columns: { id: 'notPersonal', line: 'notPersonal' } },
   },
 }
 

@@ -100,7 +100,9 @@ onEachStore((store) => {
   }, async (t) => {
     const { desk, url } = await deskOf(store(), t)
     const email = await renew(url)
-    await withClient(url, (client) => client.query('insert into mail_log values ($1)', [`sent to ${email(4)} at noon`]))
+    await withClient(url, (client) =>
+      client.query('insert into mail_log (line) values ($1)', [`sent to ${email(4)} at noon`]),
+    )
     const { id } = await openErasure(desk, { kind: 'email', value: email(4) })
     const failed = await carryOnErasure(desk, id ?? '')
     assert.equal(failed.state, 'failed')
@@ -121,9 +123,9 @@ onEachStore((store) => {
   }, async (t) => {
     const { desk, url } = await deskOf(store(), t)
     const email = emailOf(1)
-    await withClient(url, (client) => client.query('insert into mail_log values ($1)', [`other${email}`]))
+    await withClient(url, (client) => client.query('insert into mail_log (line) values ($1)', [`other${email}`]))
     const { id } = await openErasure(desk, { kind: 'email', value: email })
-    await withClient(url, (client) => client.query('insert into mail_log values ($1)', [`{"to":"${email}"}`]))
+    await withClient(url, (client) => client.query('insert into mail_log (line) values ($1)', [`{"to":"${email}"}`]))
     const failed = await carryOnErasure(desk, id ?? '')
     assert.match(failed.failure?.detail ?? '', /: 1 rows of `mail_log` in `company`, column `line`$/)
     await withClient(url, (client) => client.query(`delete from mail_log where line like '{%'`))
