@@ -8,11 +8,11 @@ import pg from 'pg'
 import type { AccessBatch, GivenRow } from '../connector.ts'
 import type { PostgresClient } from './client.ts'
 import { readPortal } from './portal.ts'
+import { comparable, writeEquals, writeMineAt, writeTest } from './rowTest.ts'
 import {
   alias,
   and,
   column,
-  comparable,
   finish,
   or,
   parameter,
@@ -20,10 +20,7 @@ import {
   tableName,
   type Writer,
   type Written,
-  writeEquals,
-  writeMineAt,
-  writeTest,
-} from './rowTest.ts'
+} from './statement.ts'
 
 /** A batch is at most this many rows, and about this many characters. */
 const batchRows = 1000

@@ -123,12 +123,12 @@ export async function* streamTransaction<T>(
   }
 }
 
-/** A connection whose transaction cannot be ended is not used again. */
+/** A connection on which something failed or was left half read is not used again. */
 async function leave(client: PostgresClient): Promise<void> {
   try {
     await client.query('rollback')
-    client.release()
   } catch {
-    client.release(true)
+    // It is given up all the same; the error that led here is the one to tell.
   }
+  client.release(true)
 }

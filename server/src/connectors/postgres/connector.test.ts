@@ -43,6 +43,8 @@ async function open(map: Pick<StoreMap, 'tables' | 'level'>, tables: readonly Su
     const own = new URL(url)
     if (user !== undefined) own.username = user
     const made = new pg.Pool({ connectionString: own.href, max: 2 })
+    // A server that stops tells the connections that wait in a pool.
+    made.on('error', () => {})
     pools.push(made)
     return made
   }

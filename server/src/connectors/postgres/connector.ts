@@ -15,6 +15,8 @@ import { inTransaction, type PostgresClient, type PostgresPool, streamTransactio
 import { describeSchema, tableTraits } from './describe.ts'
 import { keptRows, previewErasure, runErasure } from './erase.ts'
 import { resolveSubject } from './resolve.ts'
+import { writeTest } from './rowTest.ts'
+import { searchSchema } from './search.ts'
 import {
   alias,
   type Catalogue,
@@ -24,9 +26,7 @@ import {
   type Writer,
   type Written,
   writerFor,
-  writeTest,
-} from './rowTest.ts'
-import { searchSchema } from './search.ts'
+} from './statement.ts'
 
 export interface PostgresConnectorOptions {
   /** The store's name in the map. */

@@ -5,17 +5,8 @@
 import type { ErasurePlan, ErasureStep, KeptSet } from '@avow/core/map/plan'
 import type { KeptRows, Preview, StepCount } from '../connector.ts'
 import { type PostgresClient, quoteName } from './client.ts'
-import {
-  alias,
-  column,
-  finish,
-  parameter,
-  type Statement,
-  tableName,
-  type Writer,
-  type Written,
-  writeTest,
-} from './rowTest.ts'
+import { writeTest } from './rowTest.ts'
+import { alias, column, finish, parameter, type Statement, tableName, type Writer, type Written } from './statement.ts'
 
 /** Rows a statement touches at most. */
 export const chunkRows = 20_000

@@ -5,22 +5,27 @@
  */
 import type pg from 'pg'
 import type { PostgresClient } from './client.ts'
+import type { Query } from './statement.ts'
 
 type Parser = (text: string) => unknown
 
 let portals = 0
+/** Connection → statements it knows: planned once there, not each time. */
+const told = new WeakMap<PostgresClient, Set<string>>()
 
 /** @yields batches of at most `rows()` rows, asked anew before each; each row a list of values */
 export async function* readPortal(
   client: PostgresClient,
-  query: { readonly text: string; readonly values: readonly unknown[] },
+  query: Query,
   parserOf: (type: number) => Parser,
   rows: () => number,
 ): AsyncIterable<unknown[][]> {
   const name = `avow_${portals++}`
+  const known = told.get(client) ?? new Set()
+  told.set(client, known)
   let parsers: Parser[] = []
   for (let first = true; ; first = false) {
-    const batch = new Batch(name, first ? query : undefined, rows(), parsers, parserOf)
+    const batch = new Batch(name, first ? query : undefined, known, rows(), parsers, parserOf)
     client.query(batch)
     const more = await batch.done
     parsers = batch.parsers
@@ -36,22 +41,27 @@ class Batch implements pg.Submittable {
   /** Whether more is to come. */
   readonly done: Promise<boolean>
   private readonly portal: string
-  private readonly query: { readonly text: string; readonly values: readonly unknown[] } | undefined
+  private readonly query: Query | undefined
+  /** Statements the connection knows by name. */
+  private readonly known: Set<string>
   private readonly limit: number
   private readonly parserOf: (type: number) => Parser
   private more = false
+  private failed = false
   private resolve!: (more: boolean) => void
   private reject!: (error: Error) => void
 
   constructor(
     portal: string,
-    query: { readonly text: string; readonly values: readonly unknown[] } | undefined,
+    query: Query | undefined,
+    known: Set<string>,
     limit: number,
     parsers: Parser[],
     parserOf: (type: number) => Parser,
   ) {
     this.portal = portal
     this.query = query
+    this.known = known
     this.limit = limit
     this.parsers = parsers
     this.parserOf = parserOf
@@ -66,8 +76,8 @@ class Batch implements pg.Submittable {
     // One write to the socket, not five.
     connection.stream.cork()
     if (query !== undefined) {
-      connection.parse({ name: '', text: query.text, types: [] }, true)
-      connection.bind({ portal, values: query.values.map(textOf) }, true)
+      if (!this.known.has(query.name)) connection.parse({ name: query.name, text: query.text, types: [] }, true)
+      connection.bind({ portal, statement: query.name, values: query.values.map(textOf) }, true)
       connection.describe({ type: 'P', name: portal }, true)
     }
     connection.execute({ portal, rows: String(this.limit) }, true)
@@ -91,10 +101,12 @@ class Batch implements pg.Submittable {
   handleEmptyQuery(): void {}
 
   handleReadyForQuery(): void {
+    if (this.query !== undefined && !this.failed) this.known.add(this.query.name)
     this.resolve(this.more)
   }
 
   handleError(error: Error): void {
+    this.failed = true
     this.reject(error)
   }
 }

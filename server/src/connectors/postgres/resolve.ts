@@ -7,7 +7,7 @@ import { readColumn } from '@avow/core/map/ownership'
 import type { Key, Subject } from '@avow/core/map/subject'
 import type { Identifiers } from '../connector.ts'
 import { type PostgresClient, quoteName, quoteTable } from './client.ts'
-import { bareType, type Catalogue } from './rowTest.ts'
+import { bareType, type Catalogue } from './statement.ts'
 
 interface IdentifierColumn {
   readonly table: string
