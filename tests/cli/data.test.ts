@@ -9,6 +9,8 @@ import type { Terminal } from '../../server/src/cli/terminal.ts'
 import type { Config } from '../../server/src/config.ts'
 import type { Application, OpenApplication } from '../../server/src/http/application.ts'
 import { openApplication } from '../../server/src/main.ts'
+import { startEmbedded } from '../../server/src/store/embedded.ts'
+import { withClient } from '../postgres.ts'
 import { runTranscript } from './transcript.ts'
 
 test('people taken in, answered and erased from the command line, on a real store, as data/people.txt has it', async () => {
@@ -22,8 +24,28 @@ test('people taken in, answered and erased from the command line, on a real stor
       opened ??= await openApplication(config, options)
       return { ...opened, close: async () => {} }
     },
-    async () => opened?.close(),
+    { end: async () => opened?.close() },
   )
+  if (process.env.AVOW_TRANSCRIBE !== undefined) writeFileSync(file, said)
+  else assert.equal(said, text)
+})
+
+test('a shop that never heard of Avow is mapped, checked and planned, as data/map.txt has it', async () => {
+  const file = new URL('./data/map.txt', import.meta.url)
+  const text = readFileSync(file, 'utf8')
+  const said = await runTranscript(text, openApplication, {
+    async prepare(folder) {
+      const shop = await startEmbedded({ folder: join(folder, 'shop') })
+      await withClient(shop.url, (client) =>
+        client.query(`
+          create table customers (id int primary key, email text not null unique, full_name text);
+          create table orders (id int primary key, customer_id int not null references customers, note text);
+          create index on orders (customer_id);
+          create table rates (currency text primary key, rate numeric)`),
+      )
+      await shop.close()
+    },
+  })
   if (process.env.AVOW_TRANSCRIBE !== undefined) writeFileSync(file, said)
   else assert.equal(said, text)
 })

@@ -21,19 +21,26 @@ type Block =
   | { readonly kind: 'file'; readonly name: string; readonly content: string }
   | { readonly kind: 'command'; readonly words: string; readonly input: string | undefined }
 
+/** What is done in the folder before the first command, and after the last. */
+export interface Around {
+  readonly prepare?: (folder: string) => Promise<void>
+  readonly end?: () => Promise<void>
+}
+
 /** Runs a transcript anew. @returns what it should say: the same text, if nothing changed */
 export async function runTranscript(
   text: string,
   openApplication: OpenApplication<Config>,
-  end: () => Promise<void> = async () => {},
+  { prepare, end }: Around = {},
 ): Promise<string> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'avow-cli-')))
   try {
+    await prepare?.(folder)
     let said = ''
     for (const block of parseTranscript(text)) said += await runBlock(block, folder, openApplication)
     return said
   } finally {
-    await end()
+    await end?.()
     rmSync(folder, { recursive: true, force: true })
   }
 }

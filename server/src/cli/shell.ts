@@ -37,8 +37,15 @@ export async function withClient<T>(
   config: string | undefined,
   use: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const { terminal, openApplication, debug } = shell
-  const opening = connect(requireConfig(terminal, config), openApplication, debug)
+  return withInstallation(shell, requireConfig(shell.terminal, config), use)
+}
+
+export async function withInstallation<T>(
+  { terminal, openApplication, debug }: Shell,
+  config: Config,
+  use: (client: Client) => Promise<T>,
+): Promise<T> {
+  const opening = connect(config, openApplication, debug)
   const client = await whileWaiting(terminal, 'opening the installation', opening)
   try {
     return await use({
