@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ask, denied, permitted, type Question } from './asking.ts'
+import { ask, denied, permitted, type Question } from '../../tests/asking.ts'
 import { advertisingPurposes, serviceContexts } from './vocabulary.ts'
 
 const ad: Question = {

@@ -1,5 +1,5 @@
 import { test } from 'node:test'
-import { denied, permitted, type Question } from './asking.ts'
+import { denied, permitted, type Question } from '../../tests/asking.ts'
 import { everyPurpose } from './vocabulary.ts'
 
 const talk: Question = { action: 'use', context: 'chat', field: 'chatText', purpose: 'support' }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { askJoined, denied, permitted, type Question } from './asking.ts'
+import { askJoined, denied, permitted, type Question } from '../../tests/asking.ts'
 
 const call: Question = { action: 'collect', context: 'offline', field: 'fullName', purpose: 'answerInquiries' }
 

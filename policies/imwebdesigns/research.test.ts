@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ask, denied, permitted, type Question } from './asking.ts'
+import { ask, denied, permitted, type Question } from '../../tests/asking.ts'
 import { fields } from './fields.ts'
 import { bounds } from './reach.ts'
 import { everyField } from './vocabulary.ts'

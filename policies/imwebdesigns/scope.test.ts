@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { actions } from '@avow/core/policy/document'
-import { ask, askJoined, denied, permitted, type Question } from './asking.ts'
+import { ask, askJoined, denied, permitted, type Question } from '../../tests/asking.ts'
 import { policy } from './policy.ts'
 
 const mail: Question = { action: 'use', context: 'websites', field: 'emailAddress', purpose: 'newsletters' }

@@ -1,5 +1,5 @@
 import { test } from 'node:test'
-import { denied, permitted, type Question } from './asking.ts'
+import { denied, permitted, type Question } from '../../tests/asking.ts'
 
 const health: Question = { action: 'use', context: 'customerContent', field: 'healthNote', purpose: 'provideServices' }
 const words: Question = { action: 'collect', context: 'chat', field: 'chatText', purpose: 'support' }

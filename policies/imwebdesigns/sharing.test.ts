@@ -1,5 +1,5 @@
 import { test } from 'node:test'
-import { denied, permitted, type Question } from './asking.ts'
+import { denied, permitted, type Question } from '../../tests/asking.ts'
 import { neverShared } from './sharing.ts'
 import { processors } from './vocabulary.ts'
 

@@ -21,6 +21,7 @@ import { type BoardContext, evaluateBoard } from './commands/promises.ts'
 import { checkVersion, publishPolicy } from './commands/publishPolicy.ts'
 import { type Reading, read } from './commands/read.ts'
 import { accessPackage, lookUpRequest, openAccess, openErasure, previewRequest } from './commands/request.ts'
+import { rightsPurpose } from './commands/withhold.ts'
 import type { Config } from './config.ts'
 import type { Connector } from './connectors/connector.ts'
 import type { Application, Commands, OpenApplication, Published } from './http/application.ts'
@@ -88,7 +89,7 @@ async function open(
     package: async (requestId) => ({
       mediaType: 'application/json',
       fileName: `access-${requestId}.json`,
-      chunks: await accessPackage(desk, policy, requestId),
+      chunks: await accessPackage(desk, requestId),
     }),
     published: await publishedOf(context),
     close,
@@ -174,16 +175,6 @@ function readingOf({ contexts, fields, after, ...rest }: Calls['read']['input'])
     ...(fields === undefined ? {} : { fields }),
     ...(after === undefined ? {} : { after }),
   }
-}
-
-/** The purpose under which this policy answers people, by its term of the W3C DPV. */
-function rightsPurpose({ purposes }: PolicyDocument): string {
-  const found = Object.entries(purposes).find(([, { dpv }]) => dpv.includes('RightsFulfilment'))
-  if (found !== undefined) return found[0]
-  throw new AvowError(
-    'POLICY_UNSOUND',
-    'no purpose of the policy is for answering people: give one `RightsFulfilment` in `dpv`',
-  )
 }
 
 /** @throws AvowError NOT_FOUND */

@@ -23,10 +23,12 @@ async function* each<T>(...items: T[]) {
   yield* items
 }
 
+const withhold = (_context: string, field: string) => (field === 'password' ? 'never-sent' : undefined)
+
 async function written(...parts: PackagePart[]) {
   const given: Given = { stores: [] }
   const pieces: Uint8Array[] = []
-  for await (const piece of writePackage(policy, head, each(...parts), given)) pieces.push(piece)
+  for await (const piece of writePackage(policy, head, each(...parts), given, withhold)) pieces.push(piece)
   return { document: JSON.parse(Buffer.concat(pieces).toString('utf8')), given }
 }
 
@@ -81,4 +83,24 @@ test('each column says in words which field and category it holds', async () => 
 
 test('a person of whom nothing is held is given a whole, empty document', async () => {
   assert.deepEqual((await written()).document, { avow: 'access', version: 1, ...head, stores: [] })
+})
+
+test('a value that is never sent is said to be held, where it is, and does not stand in the document', async () => {
+  const of: AccessBatch['of'] = {
+    ...{ store: 's', table: 't', context: 'shop' },
+    columns: [
+      { column: 'email', field: 'email', search: true },
+      { column: 'secret', field: 'password', search: false },
+    ],
+  }
+  const rows = [
+    { ...row('1', 'x'), values: { email: 'x', secret: 'hunter2hunter2' } },
+    { ...row('2', 'y'), values: { email: 'y', secret: null } },
+  ]
+  const { document } = await written({ store: 'a', batches: each({ of, rows }) })
+  assert.ok(!JSON.stringify(document).includes('hunter2'))
+  const [table] = document.stores[0].tables
+  assert.equal(table.columns[1].neverSent, 'never-sent')
+  assert.deepEqual(table.rows[0].withheld, ['secret'])
+  assert.equal(table.rows[1].withheld, undefined)
 })

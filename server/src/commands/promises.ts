@@ -22,8 +22,8 @@ import {
   sourceOnEveryRecord,
 } from '../store/evidence.ts'
 import { mapFindings } from './checkMaps.ts'
+import { type Desk, vaultStore } from './desk.ts'
 import { reportLedger } from './ledger.ts'
-import { type Desk, vaultStore } from './request.ts'
 
 export interface BoardContext {
   readonly desk: Desk

@@ -6,10 +6,8 @@
  */
 import type { RequestAnswer } from '@avow/core/api/requests'
 import { AvowError } from '@avow/core/errors'
-import type { PolicyDocument } from '@avow/core/policy/document'
-import type { Connector, Preview } from '../connectors/connector.ts'
-import type { Database } from '../store/database.ts'
-import { ciphertextsOf, countValues } from '../store/person.ts'
+import type { Connector } from '../connectors/connector.ts'
+import { ciphertextsOf } from '../store/person.ts'
 import {
   expireAccessRequests,
   insertRequest,
@@ -21,20 +19,13 @@ import type { Identifier } from '../vault/identifier.ts'
 import { openJson, sealJson } from '../vault/seal.ts'
 import { createSubjectKey, unwrapKey, wrapKey } from '../vault/vault.ts'
 import { type Given, type PackagePart, writePackage } from './accessPackage.ts'
+import { type Desk, vaultStore } from './desk.ts'
 import { type FoundPerson, findPerson, hashOf } from './findPerson.ts'
 import { createId, type Installation } from './installation.ts'
+import { previewAccess, previewErasure } from './previewRequest.ts'
 import { recordAccess } from './recordAccess.ts'
 import { vaultBatches } from './vaultBatches.ts'
-
-/** What requests are carried out with. */
-export interface Desk {
-  readonly database: Database
-  readonly installation: Installation
-  readonly connectors: readonly Connector[]
-}
-
-/** The vault, as one of the stores of an answer. */
-export const vaultStore = 'vault'
+import { withholdBy } from './withhold.ts'
 
 /** What an erasure must remember until it is done. */
 export interface Remembered {
@@ -55,9 +46,10 @@ export async function previewRequest(
   subject: Identifier,
 ): Promise<RequestAnswer> {
   const person = await find(desk, subject)
+  const stores = kind === 'erase' ? await previewErasure(desk, person) : await previewAccess(desk, person)
   return {
     ...{ id: null, kind, state: 'previewed', stage: null, receipt: null, failure: null },
-    stores: storesOf(await previewStores(desk, person)),
+    stores: storesOf(stores),
   }
 }
 
@@ -88,11 +80,7 @@ export async function lookUpRequest({ database }: Desk, requestId: string): Prom
  * What an access request found, to hand over: read from the stores as it is written. May be asked for again until the
  * request's key is destroyed. @throws AvowError REQUEST_UNKNOWN, REQUEST_STATE
  */
-export async function accessPackage(
-  desk: Desk,
-  policy: PolicyDocument,
-  requestId: string,
-): Promise<AsyncIterable<Uint8Array>> {
+export async function accessPackage(desk: Desk, requestId: string): Promise<AsyncIterable<Uint8Array>> {
   const request = await desk.database.transaction((tx) => readRequest(tx, requestId))
   if (request.kind !== 'access' || request.sealed === null) {
     throw new AvowError(
@@ -101,21 +89,21 @@ export async function accessPackage(
     )
   }
   const { person } = openRemembered(desk.installation, request)
-  return handOver(desk, policy, requestId, person)
+  return handOver(desk, requestId, person)
 }
 
-async function* handOver(
-  desk: Desk,
-  policy: PolicyDocument,
-  requestId: string,
-  person: FoundPerson,
-): AsyncIterable<Uint8Array> {
+async function* handOver(desk: Desk, requestId: string, person: FoundPerson): AsyncIterable<Uint8Array> {
   const { database, installation, connectors } = desk
   const given: Given = { stores: [] }
+  const { policyVersion, table } = await database.transaction(async (tx) => {
+    const head = await recordAccess(tx, installation, person.subjectIds, { requestId })
+    return { policyVersion: head, table: await installation.policies.get(tx, head) }
+  })
+  const withhold = withholdBy(table)
   const head = {
     requestId,
-    controller: policy.controller.name,
-    policyVersion: await database.transaction((tx) => recordAccess(tx, installation, person.subjectIds, { requestId })),
+    controller: table.policy.controller.name,
+    policyVersion,
     givenAt: installation.now().toISOString(),
   }
   async function* parts(): AsyncIterable<PackagePart> {
@@ -123,36 +111,13 @@ async function* handOver(
       const subject = person.stores[connector.store]
       if (subject !== undefined) yield { store: connector.store, batches: connector.access(subject) }
     }
-    yield { store: vaultStore, batches: vaultBatches(database, installation, person.subjectIds) }
+    yield { store: vaultStore, batches: vaultBatches(database, installation, person.subjectIds, withhold) }
   }
-  yield* writePackage(policy, head, parts(), given)
+  yield* writePackage(table.policy, head, parts(), given, withhold)
 }
 
 async function find({ database, installation, connectors }: Desk, subject: Identifier): Promise<FoundPerson> {
   return findPerson((use) => database.transaction(use), installation, connectors, subject)
-}
-
-async function previewStores(desk: Desk, person: FoundPerson): Promise<StoreProgress[]> {
-  const at = desk.installation.now()
-  const stores: StoreProgress[] = []
-  for (const connector of desk.connectors) {
-    const subject = person.stores[connector.store]
-    if (subject !== undefined) stores.push(progressOf(connector.store, await connector.preview(subject, at)))
-  }
-  const values = await desk.database.transaction((tx) => countValues(tx, person.subjectIds))
-  return values === 0 ? stores : [...stores, vaultProgress(values)]
-}
-
-export function vaultProgress(values: number): StoreProgress {
-  return {
-    store: vaultStore,
-    steps: [{ step: 'delete values', kind: 'delete', table: 'values', rows: values }],
-    kept: [],
-  }
-}
-
-export function progressOf(store: string, { steps, kept }: Preview): StoreProgress {
-  return { store, steps, kept }
 }
 
 interface Opening {
@@ -167,7 +132,8 @@ async function open(desk: Desk, { kind, state, stage, remembered }: Opening): Pr
   const openedAt = installation.now()
   const requestId = createId(openedAt)
   const key = createSubjectKey()
-  const stores = await previewStores(desk, remembered.person)
+  const preview = kind === 'erase' ? previewErasure : previewAccess
+  const stores = await preview(desk, remembered.person)
   const row = await database.transaction(async (tx) => {
     await insertRequest(tx, {
       ...{ requestId, kind, state, stage, stores, openedAt },

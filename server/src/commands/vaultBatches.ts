@@ -10,6 +10,7 @@ import type { Database, Tx } from '../store/database.ts'
 import { identifiersOf } from '../store/identifier.ts'
 import { type RecordPosition, type RecordRow, recordsOf } from '../store/record.ts'
 import { openJson } from '../vault/seal.ts'
+import type { Withhold } from './accessPackage.ts'
 import type { Installation } from './installation.ts'
 import { openValue } from './read.ts'
 import { type Standing, takeStanding } from './standing.ts'
@@ -20,12 +21,13 @@ export async function* vaultBatches(
   database: Database,
   installation: Installation,
   subjectIds: readonly string[],
+  withhold: Withhold,
 ): AsyncIterable<AccessBatch> {
   for (const subjectId of subjectIds) {
     // Erased since the request was opened: there is nothing left to give.
     const known = await database.transaction((tx) => standingOf(tx, installation, subjectId))
     if (known === undefined) continue
-    yield* valueBatches(database, installation, subjectId)
+    yield* valueBatches(database, installation, subjectId, withhold)
     yield { of: table('identifiers'), rows: await database.transaction((tx) => identifierRows(tx, known)) }
     yield { of: table('choices'), rows: await database.transaction((tx) => choiceRows(tx, known)) }
   }
@@ -35,13 +37,14 @@ async function* valueBatches(
   database: Database,
   installation: Installation,
   subjectId: string,
+  withhold: Withhold,
 ): AsyncIterable<AccessBatch> {
   for (let after: RecordPosition | undefined; ; ) {
     const page = await database.transaction(async (tx) => {
       const standing = await standingOf(tx, installation, subjectId)
       if (standing === undefined) return []
       const rows = await recordsOf(tx, subjectId, after === undefined ? {} : { after }, pageSize)
-      return rows.map((row) => ({ row, given: valueRow(standing, row) }))
+      return rows.map((row) => ({ row, given: valueRow(standing, row, withhold) }))
     })
     if (page.length > 0) yield { of: table('values'), rows: page.map(({ given }) => given) }
     if (page.length < pageSize) return
@@ -50,10 +53,12 @@ async function* valueBatches(
   }
 }
 
-function valueRow(standing: Standing, row: RecordRow): GivenRow {
+function valueRow(standing: Standing, row: RecordRow, withhold: Withhold): GivenRow {
   const { recordId, field, context, category, source, purpose, policyVersion, collectedAt } = row
   const about = { context, category, source, purpose, policyVersion, collectedAt: collectedAt.toISOString() }
-  return given([recordId, field], { field, value: openValue(standing, row), ...about })
+  const neverSent = withhold(context, field)
+  const value = neverSent === undefined ? { value: openValue(standing, row) } : { neverSent }
+  return given([recordId, field], { field, ...value, ...about })
 }
 
 async function identifierRows(tx: Tx, { subjectId, keys }: Standing): Promise<GivenRow[]> {

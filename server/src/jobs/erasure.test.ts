@@ -7,8 +7,9 @@ import { type Cluster, createDatabase, postgresMissing, startPostgres, withClien
 import { onEachStore, type TestStore } from '../../../tests/stores.ts'
 import { trustedLog } from '../commands/checkLedger.ts'
 import { collect } from '../commands/collect.ts'
+import type { Desk } from '../commands/desk.ts'
 import { reportLedger } from '../commands/ledger.ts'
-import { type Desk, lookUpRequest, openErasure, previewRequest } from '../commands/request.ts'
+import { lookUpRequest, openErasure, previewRequest } from '../commands/request.ts'
 import { sha256, verifyEd25519 } from '../vault/digest.ts'
 import { carryOnErasure, retryErasure } from './erasure.ts'
 

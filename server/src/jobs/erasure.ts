@@ -14,18 +14,11 @@ import { commit, formatPublicPart, parsePublicPart, saltLength } from '@avow/cor
 import { inclusionNodes, proveInclusion } from '@avow/core/ledger/proof'
 import { formatReceipt, makeReceipt, statementBytes } from '@avow/core/ledger/receipt'
 import type { ErasedTable, ErasureStatement } from '@avow/core/ledger/statement'
+import { type Desk, vaultStore } from '../commands/desk.ts'
 import { eraseSubject } from '../commands/eraseSubject.ts'
 import { createId } from '../commands/installation.ts'
-import {
-  answerOf,
-  type Desk,
-  openRemembered,
-  progressOf,
-  type Remembered,
-  vaultProgress,
-  vaultStore,
-} from '../commands/request.ts'
-import type { Connector } from '../connectors/connector.ts'
+import { countOwned, progressOf, vaultProgress } from '../commands/previewRequest.ts'
+import { answerOf, openRemembered, type Remembered } from '../commands/request.ts'
 import type { Tx } from '../store/database.ts'
 import { appendEntry, leafOfEntry, newestCheckpoint, nodesAt } from '../store/ledger.ts'
 import { searchOwnTables } from '../store/ownSearch.ts'
@@ -181,16 +174,6 @@ async function survivorsInStores(desk: Desk, request: RequestRow, { person, valu
   return survivors
 }
 
-type StoreSubject = Parameters<Connector['access']>[0]
-
-async function countOwned(connector: Connector, subject: StoreSubject): Promise<Map<string, number>> {
-  const counts = new Map<string, number>()
-  for await (const { of, rows } of connector.access(subject)) {
-    if (rows.length > 0) counts.set(of.table, (counts.get(of.table) ?? 0) + rows.length)
-  }
-  return counts
-}
-
 async function survivorsInVault(desk: Desk, { person, traces }: Remembered): Promise<string[]> {
   const bytes = traces.map((hex) => Buffer.from(hex, 'hex'))
   const { hits } = await desk.database.transaction((tx) =>
@@ -246,7 +229,7 @@ const actions = {
 function tablesOf(steps: StoreProgress['steps']): readonly ErasedTable[] {
   const byTable = new Map<string, ErasedTable>()
   for (const { kind, table, rows } of steps) {
-    if (rows === 0) continue
+    if (rows === 0 || kind === 'give') continue
     const action = actions[kind]
     const key = `${action} ${table}`
     byTable.set(key, { table, action, rows: (byTable.get(key)?.rows ?? 0) + rows })

@@ -2,7 +2,7 @@
  * Carries erasures on in the background: those that were opened, those that a death of the process cut short, and those
  * that failed because something was still found, once at each start. One at a time, tried again until it is done.
  */
-import type { Desk } from '../commands/request.ts'
+import type { Desk } from '../commands/desk.ts'
 import { failedErasures, runningRequests } from '../store/request.ts'
 import { carryOnErasure, retryErasure } from './erasure.ts'
 

@@ -11,7 +11,7 @@ export interface StoreProgress {
   readonly store: string
   readonly steps: readonly {
     readonly step: string
-    readonly kind: 'redact' | 'anonymise' | 'unlink' | 'delete'
+    readonly kind: 'give' | 'redact' | 'anonymise' | 'unlink' | 'delete'
     readonly table: string
     readonly rows: number
   }[]

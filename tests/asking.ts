@@ -9,9 +9,9 @@ import { factsOf } from '@avow/core/decision/reference'
 import type { Decision, DecisionRequest } from '@avow/core/decision/request'
 import { compilePolicy } from '@avow/core/decision/table'
 import type { Action } from '@avow/core/policy/document'
-import { fields } from './fields.ts'
-import { policy } from './policy.ts'
-import type { ContextName, FieldName, PurposeName, RecipientName } from './vocabulary.ts'
+import { policy } from '@avow/policy-imwebdesigns'
+import { fields } from '@avow/policy-imwebdesigns/fields'
+import type { ContextName, FieldName, PurposeName, RecipientName } from '@avow/policy-imwebdesigns/vocabulary'
 
 export interface Question {
   readonly action: Action
