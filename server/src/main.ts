@@ -17,7 +17,7 @@ import { decideFor, explainFor } from './commands/decideFor.ts'
 import { collectionOf, importRows } from './commands/importRows.ts'
 import { createPolicies, type Installation } from './commands/installation.ts'
 import { proveEntry, readCheckpoint, reportLedger } from './commands/ledger.ts'
-import { type BoardContext, evaluateBoard } from './commands/promises.ts'
+import { type BoardContext, boardContext, evaluateBoard } from './commands/promises.ts'
 import { checkVersion, publishPolicy } from './commands/publishPolicy.ts'
 import { type Reading, read } from './commands/read.ts'
 import { accessPackage, lookUpRequest, openAccess, openErasure, previewRequest } from './commands/request.ts'
@@ -83,7 +83,7 @@ async function open(
   closers.push(() => sequencer.stop())
   const erasures = startErasures(desk, failed)
   closers.push(() => erasures.stop())
-  const context: BoardContext = { desk, policy, maps: stores.maps, demonstration: config.demonstration }
+  const context = boardContext({ desk, policy, maps: stores.maps, demonstration: config.demonstration })
   return {
     commands: commandsOf(context, erasures),
     package: async (requestId) => ({

@@ -5,7 +5,8 @@
  */
 import { writeSync } from 'node:fs'
 import { AvowError } from '@avow/core/errors'
-import { type Desk, openErasure } from '@avow/server/commands/request'
+import type { Desk } from '@avow/server/commands/desk'
+import { openErasure } from '@avow/server/commands/request'
 import { carryOnErasure } from '@avow/server/jobs/erasure'
 import { startSequencer } from '@avow/server/jobs/sequencer'
 import { openDatabase, type Place } from '@avow/server/store/database'

@@ -14,7 +14,7 @@ import { onEachStore, type TestStore } from '../../../tests/stores.ts'
 import { carryOnErasure, retryErasure } from '../jobs/erasure.ts'
 import { sequenceNow } from '../jobs/sequencer.ts'
 import { collect } from './collect.ts'
-import { type BoardContext, evaluateBoard, type QueryName, queries, runQuery } from './promises.ts'
+import { type BoardContext, boardContext, evaluateBoard, type QueryName, queries, runQuery } from './promises.ts'
 import { openErasure } from './request.ts'
 
 const skip = postgresMissing()
@@ -118,7 +118,7 @@ async function sceneOf({ database, installation }: TestStore, t: { after(end: ()
   const connector = connectCompany(company)
   t.after(() => connector.close())
   const desk = { database, installation, connectors: [connector] }
-  return { context: { desk, policy, maps: { company: companyMap }, demonstration: true }, company }
+  return { context: boardContext({ desk, policy, maps: { company: companyMap }, demonstration: true }), company }
 }
 
 onEachStore((store) => {

@@ -2,7 +2,7 @@
  * The promise board as it is now: the proofs that promises name are run over the policy that holds, the live queries
  * over what is really there, and core/src/promise/board.ts decides what that shows. One registry of queries: a promise
  * that names another is told so, and is never green.
- * Does not: keep a result for longer than the run; a page shows the last run (main.ts).
+ * Does not: keep what a query found for longer than the run; a page shows the last run (main.ts).
  */
 import { AvowError } from '@avow/core/errors'
 import type { StoreMap } from '@avow/core/map/document'
@@ -32,6 +32,19 @@ export interface BoardContext {
   readonly maps: Readonly<Record<string, StoreMap>>
   /** The people in these stores are made up. */
   readonly demonstration: boolean
+  /** Of this policy, run once: what they show changes with the policy alone. */
+  readonly proofs: () => readonly EvidenceResult[]
+}
+
+export function boardContext(context: Omit<BoardContext, 'proofs'>): BoardContext {
+  let proofs: readonly EvidenceResult[] | undefined
+  return {
+    ...context,
+    proofs() {
+      proofs ??= proveEvidence(context.policy, context.desk.installation.now().getTime())
+      return proofs
+    },
+  }
 }
 
 interface Query {
@@ -96,7 +109,7 @@ export type QueryName = keyof typeof queries
 export async function evaluateBoard(context: BoardContext): Promise<readonly BoardEntry[]> {
   const { desk, policy } = context
   const atMs = desk.installation.now().getTime()
-  const results = [...proveEvidence(policy, atMs)]
+  const results = [...context.proofs()]
   for (const name of namedQueries(policy)) results.push(await runQuery(context, name, atMs))
   return promiseBoard(policy, results)
 }
