@@ -11,7 +11,7 @@ import type { Terminal } from './terminal.ts'
 export const demonstrationFolder = join('.avow', 'demo')
 
 /** Where the configuration stands, or undefined where there is none. */
-export function findConfig(terminal: Terminal, named: string | undefined): string | undefined {
+function findConfig(terminal: Terminal, named: string | undefined): string | undefined {
   const chosen = named ?? terminal.environment.AVOW_CONFIG
   if (chosen !== undefined) return resolve(terminal.folder, chosen)
   return ['avow.json', join(demonstrationFolder, 'avow.json')]
@@ -21,13 +21,18 @@ export function findConfig(terminal: Terminal, named: string | undefined): strin
 
 /** @throws AvowError INPUT_INVALID where there is none, or it is malformed */
 export function requireConfig(terminal: Terminal, named: string | undefined): Config {
+  const config = optionalConfig(terminal, named)
+  if (config !== undefined) return config
+  throw new AvowError(
+    'INPUT_INVALID',
+    'no `avow.json` here: run `avow init` to write one, `avow demo` to try Avow on made-up people, or name one with `--config`',
+  )
+}
+
+/** The same for what can do without one. */
+export function optionalConfig(terminal: Terminal, named: string | undefined): Config | undefined {
   const file = findConfig(terminal, named)
-  if (file === undefined) {
-    throw new AvowError(
-      'INPUT_INVALID',
-      'no `avow.json` here: run `avow init` to write one, `avow demo` to try Avow on made-up people, or name one with `--config`',
-    )
-  }
+  if (file === undefined) return undefined
   if (named === undefined && file.endsWith(join(demonstrationFolder, 'avow.json'))) {
     terminal.err('avow: no avow.json here, so this is about the demonstration in .avow/demo\n')
   }

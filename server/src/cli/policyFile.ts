@@ -9,8 +9,7 @@ import { AvowError } from '@avow/core/errors'
 import { assertSound } from '@avow/core/policy/check'
 import type { PolicyDocument } from '@avow/core/policy/document'
 import { parsePolicy, parsePolicyText } from '@avow/core/policy/parse'
-import { loadConfig } from '../config.ts'
-import { findConfig } from './installation.ts'
+import { optionalConfig } from './installation.ts'
 import type { Terminal } from './terminal.ts'
 
 const usual = ['policy.ts', 'policy.json']
@@ -18,10 +17,10 @@ const usual = ['policy.ts', 'policy.json']
 /** The file a command is about: named, else the configuration's, else `policy.ts` or `policy.json` here. */
 export function policyPath(terminal: Terminal, named: string | undefined): string {
   if (named !== undefined) return resolve(terminal.folder, named)
-  const config = findConfig(terminal, undefined)
-  if (config !== undefined) return loadConfig(config, terminal.environment).policy
-  const here = usual.map((path) => resolve(terminal.folder, path)).find((path) => existsSync(path))
-  if (here !== undefined) return here
+  const here = ['avow.json', ...usual].map((path) => resolve(terminal.folder, path)).find((path) => existsSync(path))
+  if (here !== undefined && !here.endsWith('avow.json')) return here
+  const config = optionalConfig(terminal, undefined)
+  if (config !== undefined) return config.policy
   throw new AvowError('INPUT_INVALID', 'no policy here: name one with `--policy FILE`, or run `avow init` to write one')
 }
 
