@@ -5,6 +5,7 @@ import { countAll, order, outside, someone } from '../../../tests/people.ts'
 import { onEachStore, type TestStore } from '../../../tests/stores.ts'
 import type { Tx } from '../store/database.ts'
 import { recordsOf } from '../store/record.ts'
+import { addIdentifier } from './addIdentifier.ts'
 import { choose } from './choose.ts'
 import { collect } from './collect.ts'
 import { joinHousehold, linkPerson } from './link.ts'
@@ -95,6 +96,20 @@ onEachStore((store) => {
         const { records } = await run((tx, at) => read(tx, at, { subject, purpose: 'orders', limit: 100 }))
         assert.equal(records.length, 6)
       }
+    })
+
+    test('a second identifier finds the same person, and is nobody else’s from then on', async () => {
+      const [subject, second, other] = [someone(), { kind: 'account', value: randomUUID() }, someone()]
+      const kept = await run((tx, at) => collect(tx, at, order(subject)))
+      await run((tx, at) => collect(tx, at, order(other)))
+      assert.equal(await run((tx, at) => addIdentifier(tx, at, subject, second)), true)
+      assert.equal(await run((tx, at) => addIdentifier(tx, at, subject, second)), false)
+      const again = await run((tx, at) => collect(tx, at, order(second)))
+      assert.equal(again.kind === 'kept' && again.subjectId, kept.kind === 'kept' && kept.subjectId)
+      await assert.rejects(
+        run((tx, at) => addIdentifier(tx, at, other, second)),
+        { code: 'INPUT_INVALID' },
+      )
     })
 
     test('an address written otherwise is the same person', async () => {
