@@ -210,6 +210,18 @@ test('an installation that is not ready says so with 503 and stays alive', async
   assert.match(ready.json().reason, /migrated/)
 })
 
+test('a browser is told of a fault by a page, a program by a problem, and a call about data always by a problem', async () => {
+  const asBrowser = { accept: 'text/html,application/xhtml+xml' }
+  const page = await open.inject({ url: `/${canary}`, headers: asBrowser, remoteAddress: '10.1.0.3' })
+  assert.equal(page.statusCode, 404)
+  assert.match(String(page.headers['content-type']), /^text\/html/)
+  assert.ok(!page.body.includes('canary'))
+  const program = await open.inject({ url: '/nothing', remoteAddress: '10.1.0.3' })
+  assert.equal(problem.parse(program.json()).code, 'NOT_FOUND')
+  const call = await hidden.inject({ method: 'GET', url: `/v1/requests/${canary}`, headers: asBrowser })
+  assert.equal(problem.parse(call.json()).code, 'INPUT_INVALID')
+})
+
 test('one address that calls too often is told to wait; another is not', async () => {
   const statuses: number[] = []
   for (let n = 0; n < 55; n++) {

@@ -10,7 +10,7 @@ export function homeContent(controller: string, entries: readonly BoardEntry[]):
     n: entries.filter((entry) => entry.status === status).length,
   }))
   return html`<h1>How ${controller} keeps its word</h1>
-<p class="lede">A privacy policy is a set of promises. Here each of them is a rule that runs: every use of personal data is decided by it, and whether it holds is looked up, not asserted.</p>
+<p class="lede">A privacy policy is a set of promises. Here they are rules that run, and whether each holds is looked up, not asserted.</p>
 <section aria-labelledby="today">
 <h2 id="today">Today</h2>
 ${statusBar(tally)}

@@ -20,7 +20,7 @@ const parts = [
 
 export function noticeContent(notice: Notice): Html {
   return html`<h1>Privacy notice</h1>
-<p class="lede">How ${notice.controller.name} handles personal data. What stands here is read out of the policy that decides every use, so it cannot say one thing while another is done.</p>
+<p class="lede">How ${notice.controller.name} handles personal data: read out of the policy by which decisions are made, not written beside it. Whether a promise is true today stands on <a href="/promises">its board</a>.</p>
 <nav aria-label="On this page" class="contents"><ol>${parts.map(({ anchor, title }) => html`<li><a href="#${anchor}">${title}</a></li>`)}</ol></nav>
 ${section('promises', promisesPart(notice))}
 ${section('collected', collectedPart(notice))}
@@ -137,8 +137,7 @@ function retentionPart({ retention, contexts, categories, purposes }: Notice): H
 }
 
 function rightsPart({ rights }: Notice): Html {
-  return html`<p>Nothing is held against you for asking.</p>
-<dl class="pairs">${rights.map(
+  return html`<dl class="pairs">${rights.map(
     (right) => html`<div><dt>${capital(right.title)}</dt><dd>${
       right.law.length > 0 &&
       html`<details><summary>The law behind it<span class="hidden">: ${right.title}</span></summary><ul class="lines">${right.law.map(lawContent)}</ul></details>`
@@ -156,7 +155,7 @@ ${pair('Phone', phoneLink(contact.phone))}
 ${contact.postal !== undefined && pair('Letter', contact.postal)}
 ${subsidiaries.length > 0 && pair('Subsidiaries', subsidiaries.map(({ name }) => name).join(', '))}
 </dl></address>
-<p>If we do not settle it with you, you can complain to the data protection authority of the country you live in: in the United Kingdom the Information Commissioner, in the European Economic Area the <a href="https://www.edpb.europa.eu/about-edpb/about-edpb/members_en" rel="external noreferrer">authority of your country<span class="hidden"> (leaves this site)</span></a>, in California the Privacy Protection Agency or the Attorney General.</p>`
+<p>If we do not settle it with you, you can complain to the data protection authority of the country you live in: in the United Kingdom the Information Commissioner, in the European Economic Area the <a href="https://www.edpb.europa.eu/about-edpb/about-edpb/members_en" rel="external noreferrer">authority of your country</a> (this link leaves our site), in California the Privacy Protection Agency or the Attorney General.</p>`
 }
 
 const pair = (title: Part, content: Part) => html`<div><dt>${title}</dt><dd>${content}</dd></div>
