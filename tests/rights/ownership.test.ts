@@ -29,7 +29,12 @@ let eraser: pg.Pool
 
 before(async () => {
   if (postgresMissing() !== false) return
-  cluster = await startPostgres(['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'])
+  cluster = await startPostgres([
+    'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
+    'autovacuum_naptime=5s',
+  ])
   const url = await createDatabase(cluster)
   admin = quiet(new pg.Pool({ connectionString: url, max: atOnce }))
   await admin.query(`create role reads login; grant pg_read_all_data to reads;

@@ -17,19 +17,19 @@ const columnsQuery = `
 select a.attrelid::int8::text as oid, a.attnum as number, a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
   not a.attnotnull as nullable, (a.attgenerated <> '' or a.attidentity = 'a') as generated,
   col_description(a.attrelid, a.attnum) as comment
-from pg_attribute a where a.attrelid::int8::text = any($1) and a.attnum > 0 and not a.attisdropped order by 1, 2`
+from pg_attribute a where a.attrelid = any($1::oid[]) and a.attnum > 0 and not a.attisdropped order by 1, 2`
 
 const keysQuery = `
 select i.indrelid::int8::text as oid, i.indisprimary as primary,
   (i.indisunique and i.indpred is null and i.indexprs is null and i.indimmediate) as unique,
   (i.indpred is null) as whole,
   array(select k from unnest(i.indkey[0:i.indnkeyatts - 1]) with ordinality as u(k, n) order by n)::int4[] as columns
-from pg_index i where i.indrelid::int8::text = any($1) and i.indisvalid order by 1, i.indexrelid`
+from pg_index i where i.indrelid = any($1::oid[]) and i.indisvalid order by 1, i.indexrelid`
 
 const foreignKeysQuery = `
 select f.conrelid::int8::text as oid, f.confrelid::int8::text as target, f.conkey::int4[] as columns,
   f.confkey::int4[] as references, f.confdeltype as action
-from pg_constraint f where f.contype = 'f' and f.conparentid = 0 and f.conrelid::int8::text = any($1) order by f.conrelid, f.conname`
+from pg_constraint f where f.contype = 'f' and f.conparentid = 0 and f.conrelid = any($1::oid[]) order by f.conrelid, f.conname`
 
 interface TableRow {
   readonly schema: string
