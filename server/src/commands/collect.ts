@@ -16,6 +16,7 @@ import { sealJson } from '../vault/seal.ts'
 import type { Sensitivity } from '../vault/vault.ts'
 import { type ActRequest, act, type Refused } from './act.ts'
 import { createId, type Installation } from './installation.ts'
+import { ofVault } from './read.ts'
 import type { SubjectRef } from './standing.ts'
 
 /** What may be kept: JSON, sealed as it is. */
@@ -55,7 +56,7 @@ export async function collect(tx: Tx, installation: Installation, collection: Co
   if (fields.length === 0) throw new AvowError('INPUT_INVALID', 'nothing to collect: give at least one field')
   const { context, purpose, source } = collection
   const { valueFacts = {}, actFacts = {} } = collection
-  const labelFacts = { ...valueFacts, source }
+  const labelFacts = { ...valueFacts, ...ofVault, source }
   const request: ActRequest<{ subjectId: string; recordId: string }> = {
     subject: collection.subject,
     create: collection.subjectKind ?? 'person',

@@ -71,9 +71,12 @@ export async function read(tx: Tx, installation: Installation, reading: Reading)
   return { records: done.kind === 'permit' ? done.value : [], next }
 }
 
+/** What is so of every value in the vault, whatever a caller states: none is kept under an exception, each is a subject's. */
+export const ofVault: Facts = { locked: 'no', identifiability: 'identified' }
+
 /** The label that a kept value carries for life. */
 export function labelOf({ context, category, field, source, facts, policyVersion }: RecordRow): BoundLabel {
-  return { context, category, field, facts: { ...facts, source }, policyVersion }
+  return { context, category, field, facts: { ...facts, ...ofVault, source }, policyVersion }
 }
 
 /** @throws AvowError SEAL_INVALID */
