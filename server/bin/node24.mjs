@@ -6,14 +6,21 @@
  * Plain JavaScript: it has to run on Node 20.19.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const wanted = '24.21.0'
 
+/** Where the answer of npx is kept, since asking it takes longer than most commands do. */
+const remembered = fileURLToPath(new URL('../node_modules/.cache/avow/node24', import.meta.url))
+
 /** Path of a Node 24 binary. Asks npx where it keeps one; fetches it the first time. */
 export function node24() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
+  const [version, known] = recall()
+  if (version === wanted && existsSync(known)) return known
+  console.error('avow: this needs Node 24: asking npm for it, once')
   const asked = spawnSync('npx', ['-y', '-p', `node@${wanted}`, '--', 'node', '-p', 'process.execPath'], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -26,7 +33,25 @@ export function node24() {
     )
     process.exit(69)
   }
+  remember(path)
   return path
+}
+
+function recall() {
+  try {
+    return readFileSync(remembered, 'utf8').split('\n')
+  } catch {
+    return []
+  }
+}
+
+function remember(path) {
+  try {
+    mkdirSync(dirname(remembered), { recursive: true })
+    writeFileSync(remembered, `${wanted}\n${path}\n`)
+  } catch {
+    // An installation that may not be written to asks npx each time.
+  }
 }
 
 /** Runs `args` under Node 24 and ends as it ends. */

@@ -2,18 +2,28 @@
 import { runCommand } from './program.ts'
 import { processTerminal } from './terminal.ts'
 
+const words = process.argv.slice(2)
+const isServing = words.includes('serve') || words.includes('--serve')
+
+/** One Ctrl-C may arrive twice, from the terminal and passed on by whoever started us: within this time it is one. */
+const sameSignalMs = 1_000
+let signalledAtMs: number | undefined
+
+/** A server ends in order at the first signal and at once at a second; any other command at once. */
 const stopped = new Promise<void>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+  ] as const) {
     process.on(signal, () => {
-      // Whatever waits ends by itself; a second signal, or what does not wait, ends at once.
-      if (isServing) resolve()
-      else process.exit(128 + (signal === 'SIGINT' ? 2 : 15))
-      isServing = false
+      const now = performance.now()
+      const isSecond = signalledAtMs !== undefined && now - signalledAtMs > sameSignalMs
+      if (!isServing || isSecond) process.exit(128 + number)
+      signalledAtMs ??= now
+      resolve()
     })
   }
 })
-const words = process.argv.slice(2)
-let isServing = words.includes('serve') || words.includes('--serve')
 
 process.exitCode = await runCommand(
   words,
