@@ -74,7 +74,7 @@ test('a server answers commands over its private socket, keeps a second one out,
     assert.match(await page.text(), /Example Ltd\./)
     const asked = await avow(['promises', '--json'])
     assert.equal(asked.code, 0, asked.err)
-    assert.equal(JSON.parse(asked.out).length, 4)
+    assert.equal(JSON.parse(asked.out).length, 5)
     const second = await avow(['serve', '--port', '0'])
     assert.equal(second.code, 69)
     assert.match(second.err, /^avow: .*held by process \d+.*\n$/)

@@ -20,6 +20,13 @@ export const importAnswer = z.strictObject({
   /** Rows that an earlier call kept already. */
   repeated: z.int().min(0),
   /** By position in `rows`; the reason never quotes a value. */
-  refused: z.array(z.strictObject({ at: z.int().min(0), reason: z.string(), rule: z.string().nullable() })),
+  refused: z.array(
+    z.strictObject({
+      at: z.int().min(0),
+      reason: z.string(),
+      rule: z.string().nullable(),
+      field: z.string().exactOptional(),
+    }),
+  ),
 })
 export type ImportAnswer = z.infer<typeof importAnswer>

@@ -184,7 +184,10 @@ async function sendBatch(
       : await client.call('importRows', { rows: readable.map((row) => rowOf(state.name, meaning, row)) })
   const refused = [
     ...batch.flatMap((row) => (row.fault === undefined ? [] : [{ row, reason: row.fault }])),
-    ...answer.refused.map(({ at, reason }) => ({ row: readable[at]!, reason })),
+    ...answer.refused.map(({ at, reason, field }) => ({
+      row: readable[at]!,
+      reason: field === undefined ? reason : `${field}: ${reason}`,
+    })),
   ].sort((a, b) => a.row.row - b.row.row)
   const first = state.sideBytes === 0 && refused.length > 0 && format === 'csv' ? csvLine([...head, 'avow_reason']) : ''
   const added = appendSide(sidePath(file, format), first + refused.map((each) => sideLine(format, each)).join(''))

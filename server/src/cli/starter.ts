@@ -1,5 +1,5 @@
 /**
- * The policy that `avow init` writes: one website, a handful of data, three promises that are proven. Small enough to
+ * The policy that `avow init` writes: one website, a handful of data, four promises that are shown, three of them by proof. Small enough to
  * read at once, sound enough to start from. Everything in it is to be replaced by what is true of the company.
  */
 import { definePolicy } from '@avow/core/policy/definePolicy'
@@ -26,6 +26,7 @@ export const starterPolicy = definePolicy({
   sources: { person: { title: 'From you' } },
   purposes: {
     answer: { title: 'Answer your questions', basis: 'contract', dpv: ['CustomerCare'] },
+    rights: { title: 'Answer what you ask about your data', basis: 'legalObligation', dpv: ['RightsFulfilment'] },
     newsletter: { title: 'Send you our newsletter', basis: 'consent', dpv: ['DirectMarketing'], advertising: 'own' },
   },
   recipients: { mailer: { title: 'The service that delivers our mail', standing: 'processor' } },
@@ -68,6 +69,11 @@ export const starterPolicy = definePolicy({
       chapter: 'Passing on',
       evidence: [{ kind: 'proof', property: 'mailerByContract', breach: { remove: ['mailer.by-contract'] } }],
     },
+    'rights.erased': {
+      title: 'Ask us to erase what we hold about you, and it is gone: we search for it afterwards.',
+      chapter: 'Your rights',
+      evidence: [{ kind: 'query', query: 'erasuresSearched' }],
+    },
     'retention.limited': {
       title: 'What you sent us is erased two years after we last heard from you.',
       chapter: 'Keeping',
@@ -103,6 +109,14 @@ export const starterPolicy = definePolicy({
       purposes: ['newsletter'],
       recipients: ['mailer'],
       when: { consent: 'given' },
+    },
+    {
+      kind: 'permit',
+      id: 'rights.answer',
+      promises: ['rights.erased'],
+      actions: ['use', 'process'],
+      contexts: ['website'],
+      purposes: ['rights'],
     },
     {
       kind: 'forbid',

@@ -49,7 +49,10 @@ async function importOne(database: Database, installation: Installation, row: un
       return 'kept'
     })
   } catch (error) {
-    if (error instanceof RowRefused) return { at, reason: error.refusal.reason, rule: error.refusal.rule }
+    if (error instanceof RowRefused) {
+      const { reason, rule, field } = error.refusal
+      return { at, reason, rule, ...(field === undefined ? {} : { field }) }
+    }
     if (error instanceof AvowError && rowFaults.has(error.code)) return { at, reason: error.message, rule: null }
     throw error
   }
