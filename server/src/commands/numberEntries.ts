@@ -9,7 +9,14 @@ import { leafHashOf } from '@avow/core/ledger/entry'
 import { emptyFrontier, type Frontier, frontierNodes, growTree, rootOf } from '@avow/core/ledger/tree'
 import type { Tx } from '../store/database.ts'
 import { takeLease } from '../store/lease.ts'
-import { insertCheckpoint, insertLeaves, insertNodes, newestCheckpoint, nodesAt, takePending } from '../store/ledger.ts'
+import {
+  insertCheckpoint,
+  insertNodes,
+  moveToLeaves,
+  newestCheckpoint,
+  nodesAt,
+  waitingEntries,
+} from '../store/ledger.ts'
 import { sha256 } from '../vault/digest.ts'
 import { logSigner } from '../vault/vault.ts'
 import type { Installation } from './installation.ts'
@@ -19,17 +26,13 @@ export const batchSize = 2000
 
 /** @returns how many entries got an index; `batchSize` where more may wait */
 export async function numberBatch(tx: Tx, installation: Installation): Promise<number> {
-  const entries = await takePending(tx, batchSize)
+  const entries = await waitingEntries(tx, batchSize)
   if (entries.length === 0) return 0
   const frontier = await frontierOf(tx)
-  const leaves = entries.map((entry, i) => {
-    const { entryId, subjectId, publicBytes, commitment, sealed } = entry
-    const leafHash = leafHashOf(publicBytes, commitment, sha256)
-    return { index: frontier.size + i, entryId, subjectId, publicBytes, commitment, sealed, leafHash }
-  })
-  const hashes = leaves.map(({ leafHash }) => leafHash)
+  const hashes = entries.map(({ publicBytes, commitment }) => leafHashOf(publicBytes, commitment, sha256))
   const growth = growTree(frontier, hashes, sha256)
-  await insertLeaves(tx, leaves)
+  const entryIds = entries.map(({ entryId }) => entryId)
+  await moveToLeaves(tx, frontier.size, entryIds)
   await insertNodes(tx, growth.firstNode, growth.nodes)
   const { size } = growth.frontier
   const root = rootOf(growth.frontier, sha256)

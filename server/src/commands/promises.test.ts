@@ -60,7 +60,7 @@ const breaches: Readonly<Record<QueryName, Breach>> = {
     const part = `'{"day":"2026-01-01","kind":"publish","policyVersion":"never"}'`
     await inStore(
       scene,
-      `insert into avow.ledger_leaf values (${size}, gen_random_uuid(), null, ${part}::bytea, '', null, '')`,
+      `insert into avow.ledger_leaf values (${size}, gen_random_uuid(), null, ${part}::bytea, '', null)`,
     )
     return () => inStore(scene, `delete from avow.ledger_leaf where public = ${part}::bytea`)
   },

@@ -23,7 +23,6 @@ export interface LeafRow {
   readonly publicBytes: Uint8Array
   readonly commitment: Uint8Array
   readonly sealed: Uint8Array | null
-  readonly leafHash: Uint8Array
 }
 
 export const leafColumns = [
@@ -33,53 +32,54 @@ export const leafColumns = [
   'public as publicBytes',
   'commitment',
   'sealed',
-  'leaf_hash as leafHash',
 ] as const
 
 export async function appendEntry(tx: Tx, entry: PendingEntry): Promise<void> {
-  await tx
-    .insertInto('avow.ledger_pending')
-    .values({
-      entry_id: entry.entryId,
-      subject_id: entry.subjectId,
-      public: entry.publicBytes,
-      commitment: entry.commitment,
-      sealed: entry.sealed,
-      added_at: entry.addedAt,
-    })
+  const { entryId, subjectId, publicBytes, commitment, sealed, addedAt } = entry
+  await sql`insert into avow.ledger_pending (entry_id, subject_id, public, commitment, sealed, added_at)
+    values (${entryId}, ${subjectId}, ${publicBytes}, ${commitment}, ${sealed}, ${addedAt})`.execute(tx)
+}
+
+/** What a leaf is made of: the sealed part, which is most of an entry, stays where it is. */
+export type WaitingEntry = Pick<PendingEntry, 'entryId' | 'publicBytes' | 'commitment'>
+
+/** Up to `limit` waiting entries, oldest first. Those of transactions that run on are met next time. */
+export async function waitingEntries(tx: Tx, limit: number): Promise<WaitingEntry[]> {
+  return tx
+    .selectFrom('avow.ledger_pending')
+    .select(['entry_id as entryId', 'public as publicBytes', 'commitment'])
+    .orderBy('entry_id')
+    .limit(limit)
     .execute()
 }
 
-/** Takes up to `limit` waiting entries away, oldest first. Those of transactions that run on are met next time. */
-export async function takePending(tx: Tx, limit: number): Promise<PendingEntry[]> {
-  const { rows } = await sql<PendingEntry>`
-    delete from avow.ledger_pending where entry_id in (
-      select entry_id from avow.ledger_pending order by entry_id limit ${limit}
-    ) returning entry_id as "entryId", subject_id as "subjectId", public as "publicBytes", commitment, sealed,
-      added_at as "addedAt"`.execute(tx)
-  return rows.sort((a, b) => (a.entryId < b.entryId ? -1 : 1))
-}
-
+/** How many wait; few ever do, so that of one subject needs no index. */
 export async function countPending(tx: Tx, subjectId?: string): Promise<number> {
   let query = tx.selectFrom('avow.ledger_pending').select(({ fn }) => fn.countAll<number>().as('count'))
   if (subjectId !== undefined) query = query.where('subject_id', '=', subjectId)
   return (await query.executeTakeFirstOrThrow()).count
 }
 
-/** In one statement whatever their number: columns as arrays, so that no bound on parameters is met. */
-export async function insertLeaves(tx: Tx, leaves: readonly LeafRow[]): Promise<void> {
-  await sql`insert into avow.ledger_leaf (index, entry_id, subject_id, public, commitment, sealed, leaf_hash)
-    select * from unnest(
-      ${leaves.map((each) => each.index)}::bigint[], ${leaves.map((each) => each.entryId)}::uuid[],
-      ${leaves.map((each) => each.subjectId)}::uuid[], ${byteaArray(leaves.map((each) => each.publicBytes))}::bytea[],
-      ${byteaArray(leaves.map((each) => each.commitment))}::bytea[], ${byteaArray(leaves.map((each) => each.sealed))}::bytea[],
-      ${byteaArray(leaves.map((each) => each.leafHash))}::bytea[]
-    )`.execute(tx)
+/** Waiting entries become leaves from index `first` on, in the order given: moved within the database, in one statement. */
+export async function moveToLeaves(tx: Tx, first: number, entryIds: readonly string[]): Promise<void> {
+  const moved = await sql`
+    with moved as (
+      delete from avow.ledger_pending p using unnest(${entryIds}::uuid[]) with ordinality as n (entry_id, place)
+       where p.entry_id = n.entry_id
+      returning n.place, p.entry_id, p.subject_id, p.public, p.commitment, p.sealed
+    )
+    insert into avow.ledger_leaf (index, entry_id, subject_id, public, commitment, sealed)
+    select ${first}::bigint + place - 1, entry_id, subject_id, public, commitment, sealed from moved`.execute(tx)
+  if (Number(moved.numAffectedRows) !== entryIds.length) {
+    throw new Error('internal: an entry was taken while the lease was held')
+  }
 }
 
+/** Hashes of 32 bytes, numbered from `first` on; all in one value, which costs half of a list. */
 export async function insertNodes(tx: Tx, first: number, hashes: readonly Uint8Array[]): Promise<void> {
   await sql`insert into avow.ledger_node (number, hash)
-    select * from unnest(${hashes.map((_, i) => first + i)}::bigint[], ${byteaArray(hashes)}::bytea[])`.execute(tx)
+    select ${first}::bigint + n, substring(${Buffer.concat(hashes)}::bytea from n * 32 + 1 for 32)
+      from generate_series(0, ${hashes.length - 1}::int) n`.execute(tx)
 }
 
 /** Hashes by node number, in the order asked for. */

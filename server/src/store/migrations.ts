@@ -68,15 +68,13 @@ export const migrations: readonly Migration[] = [
         sealed bytea,
         added_at timestamptz not null
       )`,
-      `create index ledger_pending_subject on avow.ledger_pending (subject_id)`,
       `create table avow.ledger_leaf (
         index bigint primary key,
         entry_id uuid not null unique,
         subject_id uuid,
         public bytea not null,
         commitment bytea not null,
-        sealed bytea,
-        leaf_hash bytea not null
+        sealed bytea
       )`,
       `create index ledger_leaf_subject on avow.ledger_leaf (subject_id) where subject_id is not null`,
       `create table avow.ledger_node (number bigint primary key, hash bytea not null)`,

@@ -70,7 +70,6 @@ export const columns: { readonly [T in keyof Schema]: { readonly [C in keyof Sch
     public: 'published',
     commitment: 'hash',
     sealed: 'sealed',
-    leaf_hash: 'hash',
   },
   'avow.ledger_node': { number: 'number', hash: 'hash' },
   'avow.ledger_checkpoint': { size: 'number', root: 'hash', note: 'published', signed_at: 'time' },

@@ -87,7 +87,6 @@ export interface Schema {
     public: Uint8Array
     commitment: Uint8Array
     sealed: Uint8Array | null
-    leaf_hash: Uint8Array
   }
   /** Hashes of complete subtrees by node number: core/src/ledger/tree.ts. */
   'avow.ledger_node': { number: Int8; hash: Uint8Array }
