@@ -72,15 +72,15 @@ class Batch implements pg.Submittable {
   }
 
   submit = (connection: pg.Connection): void => {
-    const { portal, query } = this
+    const { query } = this
     // One write to the socket, not five.
     connection.stream.cork()
     if (query !== undefined) {
       if (!this.known.has(query.name)) connection.parse({ name: query.name, text: query.text, types: [] }, true)
-      connection.bind({ portal, statement: query.name, values: query.values.map(textOf) }, true)
-      connection.describe({ type: 'P', name: portal }, true)
+      connection.bind({ portal: this.portal, statement: query.name, values: query.values.map(textOf) }, true)
+      connection.describe({ type: 'P', name: this.portal }, true)
     }
-    connection.execute({ portal, rows: String(this.limit) }, true)
+    connection.execute({ portal: this.portal, rows: String(this.limit) }, true)
     connection.sync()
     connection.stream.uncork()
   }
