@@ -79,7 +79,7 @@ export const evidence: Readonly<Partial<Record<PromiseName, readonly Evidence[]>
       ],
     }),
   ],
-  'category.all': [query('fieldsInOneCategory')],
+  'category.all': [query('fieldsInOneCategory'), query('storesMapped')],
   'category.year': [query('collectionsLedgered')],
 
   // Sale, collection, use and disclosure.

@@ -20,7 +20,7 @@ export interface Pages {
 }
 
 export async function startPages(): Promise<Pages> {
-  const board = promiseBoard(policy, [...proveEvidence(policy, atMs), ...queries()])
+  const board = promiseBoard(policy, [...proveEvidence(policy, atMs), ...queries()], [])
   const server = await publicServer(
     {
       published: {

@@ -14,7 +14,6 @@ const evidence = z.strictObject({
     stores: z.array(z.strictObject({ name: z.string(), level: z.enum(levels) })),
     demonstration: z.boolean(),
   }),
-  needs: z.enum(['seen', 'answered', 'enforced']).exactOptional(),
   findings: z.array(z.string()),
   atMs: z.number(),
 })

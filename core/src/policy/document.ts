@@ -190,6 +190,12 @@ export interface PromiseDeclaration {
   /** Why no rule implements it, where none does: it is kept by something other than a decision. */
   readonly withoutRule?: string
   readonly evidence?: readonly Evidence[]
+  /**
+   * How far every store of an installation must be governed for this promise to be kept there; `enforced` where nothing
+   * is said, because what an application does without asking is not known. `answered` is enough for what is said of
+   * fields, of a person's answer, and of an erasure.
+   */
+  readonly needs?: 'seen' | 'answered' | 'enforced'
   /** What is not built yet. While anything stands here the promise is never shown as evidenced. */
   readonly missing?: readonly string[]
 }

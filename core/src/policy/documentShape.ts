@@ -163,7 +163,13 @@ export const documentShape: Shape<PolicyDocument> = object<PolicyDocument>(
     promises: record(
       object<PromiseDeclaration>(
         { title: text, chapter: text },
-        { law: list(text), withoutRule: text, evidence: list(evidence), missing: list(text) },
+        {
+          law: list(text),
+          withoutRule: text,
+          evidence: list(evidence),
+          needs: oneOf(['seen', 'answered', 'enforced']),
+          missing: list(text),
+        },
       ),
       1,
     ),

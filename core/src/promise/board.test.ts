@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { shop } from '../../../tests/shopPolicy.ts'
 import type { PromiseDeclaration } from '../policy/document.ts'
-import { type EvidenceResult, type EvidenceScope, levels, promiseBoard } from './board.ts'
+import { type EvidenceResult, type EvidenceScope, type GovernedStore, levels, promiseBoard } from './board.ts'
 
 const vault: EvidenceScope = {
   title: 'every record in the vault',
@@ -22,8 +22,8 @@ const found = (rest: Partial<EvidenceResult> = {}): EvidenceResult => ({
 const evidence: PromiseDeclaration['evidence'] = [{ kind: 'query', query: 'sealed' }]
 const promised = { title: 'sealed', chapter: 'one', law: ['G33'], evidence }
 
-function entry(promise: PromiseDeclaration, results: readonly EvidenceResult[]) {
-  return promiseBoard({ ...shop([]), promises: { p: promise } }, results)[0]!
+function entry(promise: PromiseDeclaration, results: readonly EvidenceResult[], stores: readonly GovernedStore[] = []) {
+  return promiseBoard({ ...shop([]), promises: { p: promise } }, results, stores)[0]!
 }
 const statusOf = (promise: PromiseDeclaration, ...results: readonly EvidenceResult[]) => entry(promise, results).status
 
@@ -55,30 +55,27 @@ test('evidence that looked at nothing exercises nothing', () => {
   assert.equal(statusOf(promised, found({ examined: 0 })), 'not-exercised')
 })
 
-test('a promise that reaches a store governed less than it needs is never evidenced', () => {
+test('a promise is never evidenced while a store of the installation is governed less than it needs', () => {
   for (const [reached, level] of levels.entries()) {
-    for (const needs of levels.slice(1)) {
-      // `as`: the slice leaves out `unmapped`, the first level, which nothing needs.
-      const scope = { ...vault, stores: [...vault.stores, { name: 'shop', level }] }
-      const result = found({ scope, needs: needs as Exclude<typeof needs, 'unmapped'> })
+    for (const needs of ['seen', 'answered', 'enforced'] as const) {
+      const { status, missing } = entry({ ...promised, needs }, [found()], [{ name: 'shop', level }])
       const isEnough = reached >= levels.indexOf(needs)
-      assert.equal(statusOf(promised, result), isEnough ? 'evidenced' : 'not-yet', `${level} for ${needs}`)
+      assert.equal(status, isEnough ? 'evidenced' : 'not-yet', `${level} for ${needs}`)
+      assert.deepEqual(missing, isEnough ? [] : [`store \`shop\` must be ${needs}, and it is ${level}`])
     }
   }
 })
 
-test('a promise that reaches an unmapped store is never evidenced, though it needs no level', () => {
-  const scope = { ...vault, stores: [{ name: 'archive', level: 'unmapped' as const }] }
-  const { status, missing } = entry(promised, [found({ scope })])
-  assert.equal(status, 'not-yet')
-  assert.deepEqual(missing, ['`sealed` needs store `archive` to be seen, and it is unmapped'])
+test('a promise that says nothing of levels needs every store enforced', () => {
+  assert.equal(entry(promised, [found()], [{ name: 'shop', level: 'answered' }]).status, 'not-yet')
+  assert.equal(entry(promised, [found()], [{ name: 'shop', level: 'enforced' }]).status, 'evidenced')
 })
 
 test('an entry tells its rules, law, scope, and the time of its oldest evidence', () => {
   const document = shop([{ kind: 'forbid', id: 'no', promises: ['p'] }])
   const both = { ...promised, evidence: [...evidence, { kind: 'query', query: 'searched' } as const] }
   const searched = found({ name: 'searched', atMs: 900, scope: { ...vault, title: 'backups', demonstration: true } })
-  const [only] = promiseBoard({ ...document, promises: { p: both } }, [found(), searched])
+  const [only] = promiseBoard({ ...document, promises: { p: both } }, [found(), searched], [])
   assert.deepEqual(
     { ...only, evidence: only?.evidence.map(({ name }) => name) },
     {

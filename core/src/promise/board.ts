@@ -10,11 +10,16 @@ import type { Evidence, PolicyDocument, PromiseDeclaration } from '../policy/doc
 export const levels = ['unmapped', 'seen', 'answered', 'enforced'] as const
 export type Level = (typeof levels)[number]
 
+export interface GovernedStore {
+  readonly name: string
+  readonly level: Level
+}
+
 /** What a piece of evidence looked at. */
 export interface EvidenceScope {
   /** In words: `the whole policy`, `every record in the vault`. */
   readonly title: string
-  readonly stores: readonly { readonly name: string; readonly level: Level }[]
+  readonly stores: readonly GovernedStore[]
   /** Whether the people examined are made up. */
   readonly demonstration: boolean
 }
@@ -27,8 +32,6 @@ export interface EvidenceResult {
   /** How many things were looked at: cells of the policy, people, records. Zero shows nothing. */
   readonly examined: number
   readonly scope: EvidenceScope
-  /** The level that every store in the scope must have for the result to count. Left out: `seen`, that is, mapped. */
-  readonly needs?: Exclude<Level, 'unmapped'>
   /** What was found wrong, a line each, without personal data. */
   readonly findings: readonly string[]
   readonly atMs: number
@@ -58,10 +61,15 @@ export interface BoardEntry {
 
 /**
  * The board of a policy, a promise an entry, in the order of declaration.
+ * @param stores every store of the installation: a promise reaches them all, whatever its evidence looked at
  * @param results of any run; those that no promise names are left aside, and of two with one name the latest counts
  */
-export function promiseBoard(document: PolicyDocument, results: readonly EvidenceResult[]): readonly BoardEntry[] {
-  return Object.entries(document.promises).map(([id, promise]) => entryOf(document, id, promise, results))
+export function promiseBoard(
+  document: PolicyDocument,
+  results: readonly EvidenceResult[],
+  stores: readonly GovernedStore[],
+): readonly BoardEntry[] {
+  return Object.entries(document.promises).map(([id, promise]) => entryOf(document, id, promise, results, stores))
 }
 
 function entryOf(
@@ -69,6 +77,7 @@ function entryOf(
   id: string,
   promise: PromiseDeclaration,
   results: readonly EvidenceResult[],
+  stores: readonly GovernedStore[],
 ): BoardEntry {
   const declared = promise.evidence ?? []
   const found = declared.map((evidence) => latest(results, evidence))
@@ -77,7 +86,7 @@ function entryOf(
     ...(promise.missing ?? []),
     ...(declared.length === 0 && (promise.missing ?? []).length === 0 ? ['no evidence is declared'] : []),
     ...declared.filter((_, index) => found[index] === undefined).map((each) => `\`${nameOf(each)}\` has not run`),
-    ...evidence.flatMap(belowLevel),
+    ...(evidence.length === 0 ? [] : belowLevel(promise, stores)),
   ]
   return {
     id,
@@ -110,9 +119,9 @@ function latest(results: readonly EvidenceResult[], evidence: Evidence): Evidenc
     .reduce<EvidenceResult | undefined>((a, b) => (a === undefined || b.atMs >= a.atMs ? b : a), undefined)
 }
 
-/** A line for each store in the scope that is governed less than the evidence needs. */
-function belowLevel({ name, scope, needs = 'seen' }: EvidenceResult): readonly string[] {
-  return scope.stores
+/** A line for each store that is governed less than the promise needs. */
+function belowLevel({ needs = 'enforced' }: PromiseDeclaration, stores: readonly GovernedStore[]): readonly string[] {
+  return stores
     .filter(({ level }) => levels.indexOf(level) < levels.indexOf(needs))
-    .map((store) => `\`${name}\` needs store \`${store.name}\` to be ${needs}, and it is ${store.level}`)
+    .map(({ name, level }) => `store \`${name}\` must be ${needs}, and it is ${level}`)
 }

@@ -39,12 +39,12 @@ test('a proof that fails turns its promise red, with the way to break it in one 
     '`deliver` permits to disclose `address` from `shop` for `delivery` to `carrier` ' +
       'when `contract` is incomplete and `consideration` is yes',
   ])
-  assert.equal(promiseBoard(document, results)[0]?.status, 'failing')
+  assert.equal(promiseBoard(document, results, [])[0]?.status, 'failing')
 })
 
 test('a property that speaks of nothing leaves its promise unexercised', () => {
   const document = promising({}, { ...neverSold, scope: { recipients: ['controller'] } })
-  assert.equal(promiseBoard(document, proveEvidence(document, 5))[0]?.status, 'not-exercised')
+  assert.equal(promiseBoard(document, proveEvidence(document, 5), [])[0]?.status, 'not-exercised')
 })
 
 test('a breach turns a proof red by a rule taken away or by a rule added', () => {

@@ -71,6 +71,7 @@ export const rightPromises = {
   'ca.delete': {
     title: 'You can have it deleted, with us and with those we gave it to; a search shows it, a receipt proves it.',
     chapter,
+    needs: 'answered',
     law: ['K45', 'K46', 'G14'],
     missing: [missing.passingOn],
   },

@@ -63,12 +63,14 @@ export const scope = {
   'def.personal': {
     title: 'Personal is whatever can be tied to you or your household: a cookie, an address of a machine, a hash too.',
     chapter,
+    needs: 'answered',
     withoutRule: 'the vocabulary makes such fields identifiers, and the rules on advertising treat hashed as personal',
     law: ['N9', 'K72'],
   },
   'category.all': {
     title: 'There are twelve categories. Each field has exactly one, and a field with none is refused.',
     chapter,
+    needs: 'answered',
     withoutRule: 'the document gives each field one category, and checking it refuses anything else',
     law: ['K74'],
   },

@@ -3,7 +3,7 @@
  */
 import type { Subject } from '@avow/core/map/subject'
 import type { Connector, Preview } from '../connectors/connector.ts'
-import { countValues } from '../store/person.ts'
+import { countHeld, type Held } from '../store/person.ts'
 import type { StoreProgress } from '../store/request.ts'
 import { type Desk, vaultStore } from './desk.ts'
 import type { FoundPerson } from './findPerson.ts'
@@ -16,8 +16,8 @@ export async function previewErasure(desk: Desk, person: FoundPerson): Promise<S
     const subject = person.stores[connector.store]
     if (subject !== undefined) stores.push(progressOf(connector.store, await connector.preview(subject, at)))
   }
-  const values = await desk.database.transaction((tx) => countValues(tx, person.subjectIds))
-  return values === 0 ? stores : [...stores, vaultProgress(values)]
+  const held = await desk.database.transaction((tx) => countHeld(tx, person.subjectIds))
+  return [...stores, ...vaultProgress(held)]
 }
 
 /** Counts what an answer would hold, table by table: it is read as it would be given, and let go. */
@@ -29,8 +29,9 @@ export async function previewAccess(desk: Desk, person: FoundPerson): Promise<St
     const counts = await countOwned(connector, subject)
     stores.push({ store: connector.store, steps: [...counts].map(([table, rows]) => giveStep(table, rows)), kept: [] })
   }
-  const values = await desk.database.transaction((tx) => countValues(tx, person.subjectIds))
-  return values === 0 ? stores : [...stores, { store: vaultStore, steps: [giveStep('values', values)], kept: [] }]
+  const held = await desk.database.transaction((tx) => countHeld(tx, person.subjectIds))
+  const steps = heldEntries(held).map(([table, rows]) => giveStep(table, rows))
+  return steps.length === 0 ? stores : [...stores, { store: vaultStore, steps, kept: [] }]
 }
 
 const giveStep = (table: string, rows: number) => ({ step: `give ${table}`, kind: 'give' as const, table, rows })
@@ -44,13 +45,15 @@ export async function countOwned(connector: Connector, subject: Subject): Promis
   return counts
 }
 
-export function vaultProgress(values: number): StoreProgress {
-  return {
-    store: vaultStore,
-    steps: [{ step: 'delete values', kind: 'delete', table: 'values', rows: values }],
-    kept: [],
-  }
+/** The vault's part of an erasure; none where it held nothing. */
+export function vaultProgress(held: Held): readonly StoreProgress[] {
+  const steps = heldEntries(held).map(([table, rows]) => {
+    return { step: `delete ${table}`, kind: 'delete' as const, table, rows }
+  })
+  return steps.length === 0 ? [] : [{ store: vaultStore, steps, kept: [] }]
 }
+
+const heldEntries = (held: Held) => Object.entries(held).filter(([, rows]) => rows > 0)
 
 export function progressOf(store: string, { steps, kept }: Preview): StoreProgress {
   return { store, steps, kept }

@@ -7,7 +7,7 @@
 import { AvowError } from '@avow/core/errors'
 import type { StoreMap } from '@avow/core/map/document'
 import type { PolicyDocument } from '@avow/core/policy/document'
-import { type BoardEntry, type EvidenceResult, type Level, promiseBoard } from '@avow/core/promise/board'
+import { type BoardEntry, type EvidenceResult, type GovernedStore, promiseBoard } from '@avow/core/promise/board'
 import { proveEvidence } from '@avow/core/promise/proofs'
 import type { Tx } from '../store/database.ts'
 import {
@@ -52,8 +52,6 @@ interface Query {
   readonly title: string
   /** Whether it speaks of the company's stores too, or of the vault alone. */
   readonly reach: 'vault' | 'everywhere'
-  /** How far a store must be governed for the result to count. */
-  readonly needs?: Exclude<Level, 'unmapped'>
   readonly ask: (context: BoardContext) => Promise<Found>
 }
 
@@ -84,7 +82,6 @@ export const queries = {
   erasuresSearched: {
     title: 'every erasure that was carried out, in the vault and the mapped stores',
     reach: 'everywhere',
-    needs: 'answered',
     ask: inVault(erasuresSearched),
   },
   ledgerIntact: {
@@ -98,7 +95,6 @@ export const queries = {
   storesMapped: {
     title: 'every column of every connected store',
     reach: 'everywhere',
-    needs: 'answered',
     ask: async ({ desk, policy, maps }) => mapsFound(await mapFindings(desk.connectors, maps, policy)),
   },
 } as const satisfies Record<string, Query>
@@ -111,7 +107,7 @@ export async function evaluateBoard(context: BoardContext): Promise<readonly Boa
   const atMs = desk.installation.now().getTime()
   const results = [...context.proofs()]
   for (const name of namedQueries(policy)) results.push(await runQuery(context, name, atMs))
-  return promiseBoard(policy, results)
+  return promiseBoard(policy, results, storesOf(context, 'everywhere'))
 }
 
 function namedQueries(policy: PolicyDocument): readonly string[] {
@@ -127,20 +123,20 @@ export async function runQuery(context: BoardContext, name: string, atMs: number
   }
   const query: Query = queries[name as QueryName] // one of its own keys
   const { examined, findings } = await query.ask(context)
-  const stores = query.reach === 'vault' ? [] : Object.entries(context.maps)
   return {
     ...{ kind: 'query', name, holds: findings.length === 0, examined, findings, atMs },
     scope: {
       title: query.title,
-      // The vault obeys every decision itself: nothing reads or writes it but `act`.
-      stores: [
-        { name: vaultStore, level: 'enforced' },
-        ...stores.map(([store, { level }]) => ({ name: store, level })),
-      ],
+      stores: storesOf(context, query.reach),
       demonstration: context.demonstration,
     },
-    ...(query.needs === undefined ? {} : { needs: query.needs }),
   }
+}
+
+/** The vault obeys every decision itself: nothing reads or writes it but `act`. A company's store is as its map says. */
+function storesOf({ maps }: BoardContext, reach: Query['reach']): readonly GovernedStore[] {
+  const company = Object.entries(maps).map(([name, { level }]) => ({ name, level }))
+  return [{ name: vaultStore, level: 'enforced' }, ...(reach === 'vault' ? [] : company)]
 }
 
 function mapsFound(stores: Awaited<ReturnType<typeof mapFindings>>): Found {

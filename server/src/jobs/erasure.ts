@@ -22,6 +22,7 @@ import { answerOf, openRemembered, type Remembered } from '../commands/request.t
 import type { Tx } from '../store/database.ts'
 import { appendEntry, leafOfEntry, newestCheckpoint, nodesAt } from '../store/ledger.ts'
 import { searchOwnTables } from '../store/ownSearch.ts'
+import type { Held } from '../store/person.ts'
 import { policyHead } from '../store/policy.ts'
 import {
   changeRequest,
@@ -114,14 +115,19 @@ const rowsOf = ({ steps }: StoreProgress) => steps.reduce((sum, { rows }) => sum
 async function destroyInVault(desk: Desk, request: RequestRow): Promise<void> {
   const { person } = openRemembered(desk.installation, request)
   await desk.database.transaction(async (tx) => {
-    let stores = request.stores
-    let values = 0
+    let held: Held = { values: 0, identifiers: 0, choices: 0 }
     for (const subjectId of person.subjectIds) {
       const erased = await eraseSubject(tx, desk.installation, subjectId).catch(ifGone)
-      if (erased !== undefined) values += erased.records + erased.choices + erased.identifiers
+      if (erased === undefined) continue
+      held = {
+        values: held.values + erased.records,
+        identifiers: held.identifiers + erased.identifiers,
+        choices: held.choices + erased.choices,
+      }
     }
-    const others = stores.filter(({ store }) => store !== vaultStore)
-    if (values > 0) stores = [...others, vaultProgress(values)]
+    const erased = vaultProgress(held)
+    const others = request.stores.filter(({ store }) => store !== vaultStore)
+    const stores = erased.length === 0 ? request.stores : [...others, ...erased]
     // Where another has moved the request on meanwhile, no subject was left to be erased here.
     await move(tx, desk, request, { stage: 'search' satisfies Stage, stores })
   })

@@ -44,7 +44,7 @@ function attacked<T extends { readonly title: string }>(declared: Readonly<Recor
   return Object.fromEntries(Object.entries(declared).map(([id, each]) => [id, { ...each, title: attack }]))
 }
 
-const entries: readonly BoardEntry[] = promiseBoard(hostile, []).map((entry) => ({
+const entries: readonly BoardEntry[] = promiseBoard(hostile, [], []).map((entry) => ({
   ...entry,
   rules: [attack],
   scope: attack,
@@ -89,7 +89,7 @@ for (const [name, page] of Object.entries(shown)) {
 test('every id of a page stands once in it, with the policy of the seed', () => {
   for (const content of [
     noticeContent(notice(policy)),
-    boardContent({ controller: 'c', entries: promiseBoard(policy, []) }),
+    boardContent({ controller: 'c', entries: promiseBoard(policy, [], []) }),
   ]) {
     const ids = [...content.markup.matchAll(/\sid="([^"]*)"/g)].map((found) => found[1])
     assert.equal(new Set(ids).size, ids.length)

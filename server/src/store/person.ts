@@ -50,11 +50,20 @@ export async function personSubjects(tx: Tx, hashes: readonly Uint8Array[]): Pro
   }))
 }
 
-/** How many values the vault keeps of these subjects. */
-export async function countValues(tx: Tx, subjectIds: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from avow.record where subject_id = any(${subjectIds}::uuid[])`.execute(tx)
-  return Number(rows[0]?.n ?? 0)
+/** How much the vault keeps of these subjects. */
+export interface Held {
+  readonly values: number
+  readonly identifiers: number
+  readonly choices: number
+}
+
+export async function countHeld(tx: Tx, subjectIds: readonly string[]): Promise<Held> {
+  const mine = sql`subject_id = any(${subjectIds}::uuid[])`
+  const { rows } = await sql<Held>`
+    select (select count(*) from avow.record where ${mine}) as values,
+      (select count(*) from avow.identifier where ${mine}) as identifiers,
+      (select count(*) from avow.choice where ${mine}) as choices`.execute(tx)
+  return rows[0] ?? { values: 0, identifiers: 0, choices: 0 }
 }
 
 /** Ciphertexts of these subjects, to look for after an erasure; at most `limit`, which is said in the receipt. */

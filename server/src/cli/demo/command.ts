@@ -31,7 +31,7 @@ export function demoCommand(shell: Shell): Command {
       const folder = resolve(terminal.folder, demonstrationFolder)
       const wanted = wantedOf(options)
       const before = madeBefore(folder, wanted)
-      const made = before ?? (await makeDemonstration(terminal, folder, wanted))
+      const made = before ?? (await makeDemonstration(shell, folder, wanted))
       terminal.out(`${before === undefined ? 'made' : 'made before'}: ${describe(made)}\n`)
       if (!options.serve) return terminal.out(`\n${nextCommands(made)}`)
       const config = loadConfig(join(folder, 'avow.json'), terminal.environment)

@@ -1,7 +1,7 @@
 /**
  * Making the demonstration: the company's database in an embedded folder of its own, filled with made-up people, and
  * a configuration beside it. Written last, the file `made.json` says that all of it is there; without it, a run that
- * was interrupted, everything is made anew. Opens no store of Avow's.
+ * was interrupted, everything is made anew. What the company keeps nowhere else goes into the vault (fillVault.ts).
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,12 +9,14 @@ import { fileURLToPath } from 'node:url'
 import { AvowError } from '@avow/core/errors'
 import { defaultPeople, defaultSeed, generate } from '@avow/example-imwebdesigns/generate'
 import pg from 'pg'
+import { loadConfig } from '../../config.ts'
 import { startEmbedded } from '../../store/embedded.ts'
-import { startProgress } from '../progress.ts'
-import type { Terminal } from '../terminal.ts'
+import { type Progress, startProgress } from '../progress.ts'
+import type { Shell } from '../shell.ts'
+import { emailsOf, fillVault, vaultRows } from './fillVault.ts'
 
 /** Raised when the generator or the configuration changes, so that what was made before is made anew. */
-const version = 1
+const version = 2
 const leastPeople = 20
 
 interface Wanted {
@@ -48,7 +50,8 @@ function isMade(value: unknown): value is Made {
 }
 
 /** @throws AvowError INPUT_INVALID for too few people; STORE_LOCKED while a server holds the demonstration */
-export async function makeDemonstration(terminal: Terminal, folder: string, wanted: Wanted): Promise<Made> {
+export async function makeDemonstration(shell: Shell, folder: string, wanted: Wanted): Promise<Made> {
+  const { terminal } = shell
   const { people, seed } = wanted
   if (people < leastPeople) {
     throw new AvowError('INPUT_INVALID', `\`--people\` must be ${leastPeople} or more, to hold every kind of person`)
@@ -56,6 +59,25 @@ export async function makeDemonstration(terminal: Terminal, folder: string, want
   await clear(folder)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const progress = startProgress(terminal)
+  try {
+    const rows = vaultRows(wanted)
+    const company = await makeCompany(folder, wanted, emailsOf(rows), progress)
+    writeFileSync(join(folder, 'avow.json'), `${JSON.stringify(configuration, null, 2)}\n`)
+    await fillVault(shell, loadConfig(join(folder, 'avow.json'), terminal.environment), rows, progress)
+    const made = { version, people, seed, ...company }
+    writeFileSync(join(folder, 'made.json'), `${JSON.stringify(made)}\n`)
+    return made
+  } finally {
+    progress.end()
+  }
+}
+
+async function makeCompany(
+  folder: string,
+  { people, seed }: Wanted,
+  inVault: readonly string[],
+  progress: Progress,
+): Promise<Pick<Made, 'rows' | 'tables' | 'example'>> {
   const embedded = await startEmbedded({ folder: join(folder, 'platform') })
   const client = new pg.Client({ connectionString: embedded.url })
   try {
@@ -66,13 +88,10 @@ export async function makeDemonstration(terminal: Terminal, folder: string, want
       onProgress: ({ done, people: so, rows: far }) =>
         progress.update(done, 1, `making people: ${so} of ${people}, ${far} rows`),
     })
-    const made = { version, people, seed, rows, tables: Object.keys(rowsOf).length, example: await exampleIn(client) }
+    const example = await exampleIn(client, inVault)
     await client.query('checkpoint')
-    writeFileSync(join(folder, 'avow.json'), `${JSON.stringify(configuration, null, 2)}\n`)
-    writeFileSync(join(folder, 'made.json'), `${JSON.stringify(made)}\n`)
-    return made
+    return { rows, tables: Object.keys(rowsOf).length, example }
   } finally {
-    progress.end()
     await client.end()
     await embedded.close()
   }
@@ -106,13 +125,14 @@ const configuration = {
   ],
 }
 
-async function exampleIn(client: pg.Client): Promise<string> {
+async function exampleIn(client: pg.Client, inVault: readonly string[]): Promise<string> {
   const { rows } = await client.query<{ email: string }>(
     `select a.email from accounts a
      where a.deleted_at is null
        and exists (select from order_holders h where h.account_id = a.id)
        and exists (select from tickets t where t.account_id = a.id)
-     order by a.id limit 1`,
+     order by lower(a.email) = any($1::text[]) desc, a.id limit 1`,
+    [inVault],
   )
   const email = rows[0]?.email
   if (email === undefined) throw new Error('internal: nobody in the demonstration has both an order and a ticket')
