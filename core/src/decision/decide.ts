@@ -9,24 +9,42 @@ import { faultOfName } from '../policy/name.ts'
 import { nearest } from '../policy/nearest.ts'
 import { meetOutcomes } from './outcome.ts'
 import type { Decision, DecisionRequest, Label } from './request.ts'
-import type { DecisionTable } from './table.ts'
+import type { DecisionTable, TableFact, TableIndex } from './table.ts'
 
 /**
  * @throws AvowError DECISION_UNKNOWN_NAME for a name the policy does not declare, or a value that a fact cannot have
  * @throws AvowError DECISION_MALFORMED where no label is given, or a field stands under a category not its own
  */
 export function decide(table: DecisionTable, request: DecisionRequest): Decision {
+  // One loop, and every array at hand before it: with a call a label, each request took a tenth longer.
+  const { index, rows, rowOf, cells, palettes, paletteOf, nodes, counts, firstPermit } = table
   const column = columnOf(table, request)
   const { labels, facts } = request
   // The types say both are there; a caller without types is told so rather than answered by chance.
-  if (typeof facts !== 'object' || facts === null || !Array.isArray(labels) || labels.length === 0) {
-    throw new AvowError('DECISION_MALFORMED', 'a request needs facts, if only none, and a list of at least one label')
-  }
-  let outcome = decideLabel(table, column, request, labels[0]!)
-  for (let i = 1; i < labels.length; i++) {
-    outcome = meetOutcomes(table.firstPermit, outcome, decideLabel(table, column, request, labels[i]!))
+  if (typeof facts !== 'object' || facts === null || !Array.isArray(labels) || labels.length === 0) return malformed()
+  const { length } = nodes
+  const firstCell = column * rows
+  const palette = paletteOf[column]!
+  let outcome = -1
+  for (let i = 0; i < labels.length; i++) {
+    const label: Label = labels[i]!
+    const context = numberOf(index.contexts, 'context', label.context)
+    const row = rowOf[context * counts.places + placeOf(index, label)]!
+    let at = palettes[palette + cells[firstCell + row]!]!
+    while (at < length) {
+      // Every slot that a node names is that of a fact.
+      const fact = index.factAt[nodes[at]!]!
+      const value = fact.about === 'label' ? label.facts?.[fact.name] : facts[fact.name]
+      at = nodes[at + 1 + (value === undefined ? 0 : numberOfValue(fact, value))]!
+    }
+    outcome = outcome < 0 ? at - length : meetOutcomes(firstPermit, outcome, at - length)
   }
   return table.outcomes[outcome]!
+}
+
+function numberOfValue({ name, numbers, first }: TableFact, value: string): number {
+  for (let i = 0; i < first.length; i++) if (first[i] === value) return i + 1
+  return numberOf(numbers, 'value', value, name)
 }
 
 export function columnOf({ index, columnOf, counts }: DecisionTable, request: DecisionRequest): number {
@@ -38,11 +56,14 @@ export function columnOf({ index, columnOf, counts }: DecisionTable, request: De
 }
 
 /** The number of the field, or of the category where no field is named. */
-export function placeOf({ index }: DecisionTable, { category, field }: Label): number {
+export function placeOf(index: TableIndex, { category, field }: Label): number {
   if (field === undefined) return numberOf(index.categories, 'category', category)
   const place = numberOf(index.fields, 'field', field)
   const owner = index.categoryOfField[place]!
-  if (owner === category) return place
+  return owner === category ? place : misplaced(index, category, field, owner)
+}
+
+function misplaced(index: TableIndex, category: string, field: string, owner: string): never {
   numberOf(index.categories, 'category', category)
   throw new AvowError(
     'DECISION_MALFORMED',
@@ -50,26 +71,8 @@ export function placeOf({ index }: DecisionTable, { category, field }: Label): n
   )
 }
 
-/** Where a cell leads: a place in `nodes`, or past them an answer. */
-export function cellAt({ cells, palettes, paletteOf, rows }: DecisionTable, column: number, row: number): number {
-  return palettes[paletteOf[column]! + cells[column * rows + row]!]!
-}
-
-function decideLabel(table: DecisionTable, column: number, request: DecisionRequest, label: Label): number {
-  const { index, nodes } = table
-  let at = cellAt(table, column, rowAt(table, label))
-  while (at < nodes.length) {
-    // Every slot that a node names is that of a fact.
-    const { name, about, numbers } = index.factAt[nodes[at]!]!
-    const value = about === 'label' ? label.facts?.[name] : request.facts[name]
-    at = nodes[at + 1 + (value === undefined ? 0 : numberOf(numbers, 'value', value, name))]!
-  }
-  return at - nodes.length
-}
-
-export function rowAt(table: DecisionTable, label: Label): number {
-  const context = numberOf(table.index.contexts, 'context', label.context)
-  return table.rowOf[context * table.counts.places + placeOf(table, label)]!
+function malformed(): never {
+  throw new AvowError('DECISION_MALFORMED', 'a request needs facts, if only none, and a list of at least one label')
 }
 
 /** @throws AvowError DECISION_UNKNOWN_NAME for a name without a number, with the nearest that has one */

@@ -24,7 +24,7 @@ export function indexRequest(table: DecisionTable, request: DecisionRequest): Ui
     const head = requestSlots + i * labelSlots
     const shift = i * labelSlots
     indexed[head] = numberOf(index.contexts, 'context', label.context)
-    indexed[head + 1] = placeOf(table, label)
+    indexed[head + 1] = placeOf(index, label)
     for (const { name, about, slot, numbers } of index.facts) {
       const value = label.facts?.[name]
       if (about === 'label' && value !== undefined) indexed[shift + slot] = numberOf(numbers, 'value', value, name)

@@ -4,7 +4,7 @@
  * Does not: guard itself. What it tells may show a choice of the person, so callers ask for a scope of their own.
  */
 import type { Forbid, Permit, PolicyDocument } from '../policy/document.ts'
-import { cellAt, columnOf, decide, rowAt } from './decide.ts'
+import { columnOf, decide, numberOf, placeOf } from './decide.ts'
 import { factsOf, matchingIn, worldsOf } from './reference.ts'
 import type { Decision, DecisionRequest } from './request.ts'
 import type { DecisionTable } from './table.ts'
@@ -72,11 +72,13 @@ function matchingRules(policy: PolicyDocument, request: DecisionRequest, label: 
 
 /** The facts the table reads for this request, in the order in which the language declares them. */
 function factsRead(table: DecisionTable, request: DecisionRequest): readonly FactPlace[] {
-  const { index, nodes } = table
+  const { index, rows, rowOf, cells, palettes, paletteOf, nodes, counts } = table
   const column = columnOf(table, request)
   const read = new Map<string, FactPlace>()
   request.labels.forEach((label, i) => {
-    let at = cellAt(table, column, rowAt(table, label))
+    const context = numberOf(index.contexts, 'context', label.context)
+    const row = rowOf[context * counts.places + placeOf(index, label)]!
+    let at = palettes[paletteOf[column]! + cells[column * rows + row]!]!
     while (at < nodes.length) {
       const { name, about, numbers } = index.factAt[nodes[at]!]!
       const place = about === 'label' ? { fact: name, label: i } : { fact: name }

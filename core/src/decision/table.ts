@@ -21,6 +21,8 @@ export interface TableFact {
   readonly slot: number
   /** Value to number, from 1. */
   readonly numbers: ReadonlyMap<string, number>
+  /** The first sixteen in that order: among a few, one by one takes half as long as by hash. */
+  readonly first: readonly string[]
 }
 
 /** Names to integers: the same for every request, so that a caller may look them up once. */
@@ -114,6 +116,7 @@ function indexOf(policy: PolicyDocument, variables: readonly Variable[]): TableI
     about,
     slot: about === 'request' ? requestSlot++ : labelSlot++,
     numbers: numbered(values, 1),
+    first: values.slice(0, 16),
   }))
   return {
     actions: numbered(actions),
