@@ -48,6 +48,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     'node:',
     'server/src/main',
     'server/src/config',
+    'server/src/files',
     'server/src/http',
     'commander',
     'cli-progress',
@@ -65,6 +66,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     'commander',
     'pg',
   ],
+  'server/src/files': ['core', 'node:'],
   'server/src/main': ['core', 'node:', 'server/src', 'pg', 'pino'],
   scripts: ['core', 'node:', 'tests', 'server/src/main'],
 }

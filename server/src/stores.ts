@@ -2,18 +2,16 @@
  * The company's stores of an installation, connected: each by its map, with a role that reads and, where one is given,
  * another that erases. An address `embedded:FOLDER` is a PostgreSQL that runs in this process: the demonstration's.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { extname } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { AvowError } from '@avow/core/errors'
 import { checkMap } from '@avow/core/map/check'
-import type { DataMap, StoreMap } from '@avow/core/map/document'
+import type { StoreMap } from '@avow/core/map/document'
 import type { PolicyDocument } from '@avow/core/policy/document'
 import pg from 'pg'
 import type { CompanyStoreConfig } from './config.ts'
 import type { Connector } from './connectors/connector.ts'
 import type { PostgresPool } from './connectors/postgres/client.ts'
 import { connectPostgres } from './connectors/postgres/connector.ts'
+import { readMapFile } from './files/mapFile.ts'
 import { type Embedded, startEmbedded } from './store/embedded.ts'
 
 export interface CompanyStores {
@@ -66,40 +64,14 @@ function poolOf(connectionString: string): PostgresPool {
   return pool
 }
 
-/** The map of one store, in JSON or as an export named `map`; checked against the policy. */
-export async function readMap({ name, map: path }: CompanyStoreConfig, policy: PolicyDocument): Promise<StoreMap> {
-  if (!existsSync(path)) {
-    throw new AvowError('INPUT_INVALID', `no map at \`${path}\`: write one with \`avow map init ${name}\``)
-  }
-  const map = extname(path) === '.json' ? parseJson(path) : await exportedMap(path)
-  if (!isMap(map))
-    throw new AvowError('MAP_MALFORMED', `\`${path}\` is no data map: it needs \`avow: 1\` and \`stores\``)
+/** The map of one store, checked against the policy. */
+async function readMap({ name, map: path }: CompanyStoreConfig, policy: PolicyDocument): Promise<StoreMap> {
+  const map = await readMapFile(path, name)
   const store = map.stores[name]
   if (store === undefined) {
-    const known = Object.keys(map.stores).join(', ')
+    const known = Object.keys(map.stores).join(', ') || 'none'
     throw new AvowError('INPUT_INVALID', `the map \`${path}\` has no store \`${name}\`: it maps ${known}`)
   }
   checkMap({ avow: 1, stores: { [name]: store } }, policy)
   return store
-}
-
-function parseJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch (cause) {
-    throw new AvowError('MAP_MALFORMED', `the map \`${path}\` is not JSON: mend its syntax`, { cause })
-  }
-}
-
-async function exportedMap(path: string): Promise<unknown> {
-  const module: unknown = await import(pathToFileURL(path).href).catch((cause: unknown) => {
-    throw new AvowError('MAP_MALFORMED', `the map \`${path}\` does not run: mend it`, { cause })
-  })
-  return typeof module === 'object' && module !== null && 'map' in module ? module.map : undefined
-}
-
-/** Only the outline: `checkMap` looks at all that is inside. */
-function isMap(value: unknown): value is DataMap {
-  if (typeof value !== 'object' || value === null || !('stores' in value) || !('avow' in value)) return false
-  return value.avow === 1 && typeof value.stores === 'object' && value.stores !== null
 }

@@ -107,10 +107,7 @@ test('an import that is cut off goes on where it stopped: every row is kept once
     const preview = await opened!.commands.openRequest({
       ...{ kind: 'access', dryRun: true, subject: { kind: 'email', value: 'p300@people.example' } },
     })
-    assert.equal(
-      preview.stores.flatMap(({ steps }) => steps).reduce((sum, { rows: n }) => sum + n, 0),
-      1,
-    )
+    assert.equal(preview.stores.flatMap(({ steps }) => steps).find(({ step }) => step === 'give values')?.rows, 1)
   } finally {
     await opened?.close()
     rmSync(folder, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -81,5 +81,8 @@ test('the same people and seed are used again as they are; another seed, or a ru
   const anew = await avow('demo', '--people', '30', '--seed', '8')
   assert.equal(anew.code, 0, anew.err)
   assert.match(anew.out, /^made: 30 people/)
-  assert.ok(!existsSync(join(folder, '.avow', 'demo', 'store')), 'no record of the people before is left')
+  const { people } = JSON.parse(madeFile())
+  assert.equal(people, 30)
+  // The vault is of the new people alone: its log begins anew, without the erasure of before.
+  assert.equal(JSON.parse((await avow('ledger', 'check', '--json')).out).erased, 0)
 })

@@ -1,8 +1,9 @@
 /** `avow check`: whether a policy can stand, with everything that a person must mend. Runs here, on core alone. */
 import { checkPolicy } from '@avow/core/policy/check'
 import { Command } from 'commander'
+import { readPolicy } from '../files/policyFile.ts'
 import { exit } from './exit.ts'
-import { policyPath, readPolicy } from './policyFile.ts'
+import { policyPath } from './policyPath.ts'
 import { printJson, type Shell, withJson, withPolicy } from './shell.ts'
 
 export function checkCommand(shell: Shell): Command {

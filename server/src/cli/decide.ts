@@ -9,9 +9,10 @@ import { compilePolicy, type DecisionTable } from '@avow/core/decision/table'
 import { AvowError } from '@avow/core/errors'
 import type { PolicyDocument } from '@avow/core/policy/document'
 import { Command } from 'commander'
+import { readSoundPolicy } from '../files/policyFile.ts'
 import { exit } from './exit.ts'
 import { pairs } from './import.ts'
-import { policyPath, readSoundPolicy } from './policyFile.ts'
+import { policyPath } from './policyPath.ts'
 import { printJson, type Shell, withJson, withPolicy } from './shell.ts'
 
 export interface RequestOptions {

@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { diff, isEmptyDiff } from '@avow/core/policy/diff'
 import { formatDiff } from '@avow/core/policy/formatDiff'
 import { Command } from 'commander'
+import { readSoundPolicy } from '../files/policyFile.ts'
 import { exit } from './exit.ts'
-import { readSoundPolicy } from './policyFile.ts'
 import { printJson, type Shell, withJson } from './shell.ts'
 
 export function diffCommand(shell: Shell): Command {

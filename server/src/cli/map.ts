@@ -17,10 +17,10 @@ import type { DescribedSchema } from '@avow/core/map/schema'
 import type { PolicyDocument } from '@avow/core/policy/document'
 import { Command } from 'commander'
 import type { CompanyStoreConfig, Config } from '../config.ts'
+import { readMapFile, writeMap } from '../files/mapFile.ts'
+import { readSoundPolicy } from '../files/policyFile.ts'
 import { exit } from './exit.ts'
 import { requireConfig } from './installation.ts'
-import { readMapFile, writeMap } from './mapFile.ts'
-import { readSoundPolicy } from './policyFile.ts'
 import { printJson, type Shell, withConfig, withInstallation, withJson } from './shell.ts'
 
 interface Options {
@@ -50,10 +50,10 @@ function initCommand(shell: Shell): Command {
     }
     const policy = await readSoundPolicy(config.policy)
     const schema = await describe(shell, config, store, policy)
-    const before = existsSync(store.map) ? await readMapFile(store.map) : emptyMap(name, policy)
+    const before = existsSync(store.map) ? await readMapFile(store.map, name) : emptyMap(name, policy)
     const known = before.stores[name] ?? emptyStore(policy)
     const proposed = proposeStore(schema, policy, known)
-    const kept = existsSync(file) ? await readMapFile(file) : before
+    const kept = existsSync(file) ? await readMapFile(file, name) : before
     writeMap(file, { avow: 1, stores: { ...kept.stores, [name]: proposed } })
     const open = openIn(proposed)
     const added = Object.keys(proposed.tables).length - Object.keys(known.tables).length
@@ -106,7 +106,7 @@ async function ownFaults(config: Config): Promise<CheckedStore[]> {
   const policy = await readSoundPolicy(config.policy)
   const stores: CheckedStore[] = []
   for (const { name, map: file } of config.stores) {
-    const store = existsSync(file) ? (await readMapFile(file)).stores[name] : undefined
+    const store = existsSync(file) ? (await readMapFile(file, name)).stores[name] : undefined
     if (store === undefined) continue // opening the installation says so
     const findings = mapFaults({ avow: 1, stores: { [name]: store } }, policy)
     if (findings.length === 0) continue
@@ -140,7 +140,7 @@ function planCommand(shell: Shell): Command {
     const policy = await readSoundPolicy(config.policy)
     const chosen = name === undefined ? config.stores : [storeOf(config, name)]
     for (const { name: each, map: file } of chosen) {
-      const store = (await readMapFile(file)).stores[each]
+      const store = (await readMapFile(file, each)).stores[each]
       if (store === undefined) throw new AvowError('INPUT_INVALID', `the map \`${file}\` has no store \`${each}\``)
       checkMap({ avow: 1, stores: { [each]: store } }, policy)
       const of = ownershipOf(store)

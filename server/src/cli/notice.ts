@@ -2,7 +2,8 @@
 import type { Named, Notice } from '@avow/core/policy/notice'
 import { notice } from '@avow/core/policy/notice'
 import { Command } from 'commander'
-import { policyPath, readSoundPolicy } from './policyFile.ts'
+import { readSoundPolicy } from '../files/policyFile.ts'
+import { policyPath } from './policyPath.ts'
 import { printJson, type Shell, withJson, withPolicy } from './shell.ts'
 
 export function noticeCommand(shell: Shell): Command {

@@ -3,26 +3,12 @@
  * A TypeScript policy is a program of the company's own and is run as such; a JSON one is data.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { extname, resolve } from 'node:path'
+import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { AvowError } from '@avow/core/errors'
 import { assertSound } from '@avow/core/policy/check'
 import type { PolicyDocument } from '@avow/core/policy/document'
 import { parsePolicy, parsePolicyText } from '@avow/core/policy/parse'
-import { optionalConfig } from './installation.ts'
-import type { Terminal } from './terminal.ts'
-
-const usual = ['policy.ts', 'policy.json']
-
-/** The file a command is about: named, else the configuration's, else `policy.ts` or `policy.json` here. */
-export function policyPath(terminal: Terminal, named: string | undefined): string {
-  if (named !== undefined) return resolve(terminal.folder, named)
-  const here = ['avow.json', ...usual].map((path) => resolve(terminal.folder, path)).find((path) => existsSync(path))
-  if (here !== undefined && !here.endsWith('avow.json')) return here
-  const config = optionalConfig(terminal, undefined)
-  if (config !== undefined) return config.policy
-  throw new AvowError('INPUT_INVALID', 'no policy here: name one with `--policy FILE`, or run `avow init` to write one')
-}
 
 /** The policy in a file, of the right shape; whether it can stand is for `checkPolicy`. @throws AvowError */
 export async function readPolicy(path: string): Promise<PolicyDocument> {
