@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { lawRules } from '@avow/core/law/rules'
 import { policy } from './policy.ts'
 
 /** Every row of the list of what the published policy promises. */
@@ -65,4 +66,10 @@ test('every rule of law behind a promise is named by its id', () => {
   for (const [id, { law = [] }] of Object.entries(policy.promises)) {
     for (const rule of law) assert.match(rule, /^[KGSDVWNE]\d{1,2}$/, id)
   }
+})
+
+test('every rule of law that a promise names is one that is known, with its source and grade', () => {
+  const named = Object.values(policy.promises).flatMap(({ law = [] }) => law)
+  assert.ok(named.length > 50)
+  for (const id of named) assert.ok(Object.hasOwn(lawRules, id), id)
 })

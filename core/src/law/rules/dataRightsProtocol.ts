@@ -1,0 +1,153 @@
+/** Data Rights Protocol 1.0. Ids begin with D; what the columns mean is in ../rules.ts. */
+import type { RuleRow } from '../rules.ts'
+
+export const dataRightsProtocol: readonly RuleRow[] = [
+  [
+    'D1',
+    'Signed body = Base64( 64-byte Ed25519 signature, then the UTF-8 JSON ), sent as text/plain; applies to both POSTs and the DELETE; responses application/json.',
+    'DRP 2.0, 2.01, 3.07.1',
+    'R',
+  ],
+  [
+    'D2',
+    "Validate in this order: base64; signature with the key of the token's agent; agent-id equals token's agent; business-id is us; now > issued-at; now < expires-at.",
+    'DRP 3.07',
+    'R',
+  ],
+  [
+    'D3',
+    "Read the raw body whatever the Content-Type: the reference agent's DELETE sends none.",
+    'OSI views.post_revoke',
+    'R',
+  ],
+  ['D4', "Decode Base64 strictly (Node's decoder is lenient) and cap size before verifying.", 'ours', 'G'],
+  [
+    'D5',
+    'Pair-wise setup carries agent-id, business-id, issued-at, expires-at, drp.version "1.0"; URL agent-id must equal the signed one; answer `{"agent-id","token"}`; failure 403 with no body.',
+    'DRP 2.05',
+    'R',
+  ],
+  [
+    'D6',
+    'Token: opaque, from a CSPRNG, bound to agent + business; store hashed; new setup replaces old.',
+    'DRP 2.05.1; hashing ours',
+    'R',
+  ],
+  [
+    'D7',
+    '`GET /v1/agent/{id}`: 200 `{}` if token matches, else 403; missing or unknown token must not 500 (the reference server would).',
+    'DRP 2.06; OSI',
+    'R',
+  ],
+  [
+    'D8',
+    'Exercise MUST have agent-id, business-id, issued-at, expires-at, drp.version, exercise; MAY have agent-request-id, regime, relationships, status_callback; identity claims per 3.04.',
+    'DRP 2.01',
+    'R',
+  ],
+  [
+    'D9',
+    "`exercise` in {sale:opt-out, sale:opt-in, deletion, access, access:categories, access:specific}; one string, hyphens. OSIRAA's own menu still offers `sale:opt_in`.",
+    'DRP 3.01; OSI',
+    'R',
+  ],
+  [
+    'D10',
+    '`regime` "ccpa" or absent = voluntary; OSIRAA also sends the word "voluntary". There is no correction, limit, or GDPR action in 1.0.',
+    'DRP 3.01; OSI',
+    'R',
+  ],
+  [
+    'D11',
+    'Validity recommended <= 10 minutes, but the reference agent uses 15: accept to 15 plus small skew, refuse beyond a configured cap.',
+    'DRP 2.01; OSI',
+    'R',
+  ],
+  ['D12', 'Expired requests are discarded with a `fatal` error.', 'DRP 2.01, 3.06', 'R'],
+  [
+    'D13',
+    'Success is HTTP 200; errors non-200 with `{"code":"400","message":"...","fatal":true?}`; `code` is a string.',
+    'DRP 3.06',
+    'R',
+  ],
+  [
+    'D14',
+    'Status object: request_id (UUID), status, received_at (MUST once received), expected_by SHOULD (MUST once in_progress), reason?, processing_details?, user_verification_url?, expires_at?, results_url? (fulfilled), agent_request_id MUST if one was sent. Request uses hyphens, status underscores.',
+    'DRP 3.03, 3.02',
+    'R',
+  ],
+  [
+    'D15',
+    'State machine: open -> in_progress -> (in_progress/need_user_verification) -> fulfilled, revoked, expired, denied/{suspected_fraud, insuf_verification, no_match, claim_not_covered, outside_jurisdiction, too_many_requests, other}. Final: fulfilled, revoked, expired and each denied reason except too_many_requests, whose "final" cell is empty. Direct operators go open -> in_progress at once.',
+    'DRP 3.02, 3.03',
+    'R',
+  ],
+  [
+    'D16',
+    '`processing_details` is added with every denial and every change of expected_by, with the reason.',
+    'DRP 3.02, 3.03, 3.08',
+    'R',
+  ],
+  [
+    'D17',
+    'Final states may be forgotten after the lesser of expires_at or 60 days, never under 7 days after expiry was first given. Our 24-month record (K67) is separate.',
+    'DRP 3.02',
+    'R',
+  ],
+  ['D18', 'Only the managing agent may read or revoke; others 403.', 'DRP 2.02.1', 'R'],
+  [
+    'D19',
+    'Revoke: signed body `{"reason"?}`; response state `revoked`. The body binds neither request id nor time: a captured revoke can be replayed on another request of the same agent. Mitigate: bearer + URL ownership + once-only, refuse in final states.',
+    'DRP 2.04; analysis ours',
+    'R',
+  ],
+  [
+    'D20',
+    'Callback: POST the status object to status_callback on each change, aim for 200, ignore the response body.',
+    'DRP 2.03',
+    'R',
+  ],
+  [
+    'D21',
+    'need_user_verification carries an https user_verification_url unique to the request; agent appends redirect_to and request_id; check request_id equality; no redirect on failure. Unimplemented anywhere per the spec.',
+    'DRP 3.02.1',
+    'R',
+  ],
+  ['D22', 'Never use need_user_verification for sale:opt-out under CCPA.', 'K8 + DRP', 'G'],
+  [
+    'D23',
+    'Identity: name, email(+_verified bool), phone_number E.164, address (OIDC address object), power_of_attorney reference; business decides reliance.',
+    'DRP 3.04',
+    'R',
+  ],
+  [
+    'D24',
+    'Agent-verified email alone does not make the CCPA level for specific pieces; map: agent attributes count as data points only if they match our records.',
+    'K12-K13 + DRP 3.04',
+    'G',
+  ],
+  [
+    'D25',
+    "An agent's DRP signature is proof the *agent* sent it, not the consumer's signed permission; ask for it per K23/K24 if policy demands.",
+    '7063 + ours',
+    'R',
+  ],
+  [
+    'D26',
+    'Replay: byte-identical request creates nothing new (idempotency on agent-id + agent-request-id, else on body hash) within validity.',
+    'intent of DRP 3.07 "one time"',
+    'R',
+  ],
+  [
+    'D27',
+    'Service directory: agents.json, businesses.json at discovery.datarightsprotocol.org; do not anchor the id pattern `[A-Z_]+` (live ids: CR_AA_DRP_ID_001, yorba_aa_prod_v1); keys are padded Base64 of 32 bytes; live business entries misspell `supported_verfications`.',
+    'DSD',
+    'R',
+  ],
+  [
+    'D28',
+    'Key rotation: directory refresh replaces verify_key; tokens of a rotated key are revoked.',
+    'DRP 3.05; revocation ours',
+    'R',
+  ],
+]
