@@ -2,6 +2,7 @@
  * The command line as a whole: every subcommand, what `--help` says, and how it ends. What goes wrong is one line on
  * `err`; a trace only for whoever sets AVOW_DEBUG.
  */
+import { readFileSync } from 'node:fs'
 import { AvowError } from '@avow/core/errors'
 import { Command, CommanderError } from 'commander'
 import type { Config } from '../config.ts'
@@ -50,6 +51,10 @@ const subcommands = [
   demoCommand,
 ] as const
 
+const { version }: { readonly version: string } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+)
+
 /** Runs one command line. @param words without the program's own name @returns its exit code; never throws */
 export async function runCommand(
   words: readonly string[],
@@ -61,6 +66,7 @@ export async function runCommand(
   const shell: Shell = { terminal, openApplication, stopped, debug, exit: exit.fine }
   const program = new Command('avow')
     .description('A privacy policy that runs: decisions, rights, evidence.')
+    .version(version)
     .addHelpText('after', `\n${exitText}`)
   for (const make of subcommands) program.addCommand(make(shell))
   prepare(program, terminal)
