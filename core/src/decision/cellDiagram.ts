@@ -4,7 +4,7 @@
  */
 import type { Forbid, Permit, PolicyDocument } from '../policy/document.ts'
 import type { Column, Row } from './cell.ts'
-import { conditionsOf, type Variable } from './conditionDiagram.ts'
+import { conditionsOf, namesDerivedFact, type Variable } from './conditionDiagram.ts'
 import { createDiagrams, type Diagrams } from './diagram.ts'
 import { meetOutcomes, numberOutcomes, type Outcomes, outcomeOfRule } from './outcome.ts'
 
@@ -28,37 +28,38 @@ export function cellCompiler(policy: PolicyDocument, rules: readonly (Permit | F
   const conditions = conditionsOf(policy, rules, outcomes.count)
   const { none, orElse, unless, variables } = conditions
 
+  // The diagram of each rule in the cell at hand; where its condition names no derived fact, in every cell.
+  const diagramOf: number[] = rules.map(() => -1)
+  const isDerived = rules.map(namesDerivedFact)
+
   /** The first of these rules that matches. */
-  const firstOf = (each: readonly number[], diagramOf: readonly number[]) =>
-    each.reduceRight((rest, rule) => orElse(diagramOf[rule]!, rest), none)
+  const firstOf = (each: readonly number[]) => each.reduceRight((rest, rule) => orElse(diagramOf[rule]!, rest), none)
 
   /** The first of `each` that matches while none of the rules against it does. */
-  function firstUnanswered(
-    each: readonly number[],
-    against: (rule: number) => readonly number[],
-    diagramOf: readonly number[],
-  ): number {
+  function firstUnanswered(each: readonly number[], against: (rule: number) => readonly number[]): number {
     let rest = none
     for (let end = each.length; end > 0; ) {
       // Neighbours with the same rules against them are taken together.
       const opposing = against(each[end - 1]!)
       let start = end - 1
       while (start > 0 && isSameList(against(each[start - 1]!), opposing)) start--
-      rest = orElse(unless(firstOf(opposing, diagramOf), firstOf(each.slice(start, end), diagramOf)), rest)
+      rest = orElse(unless(firstOf(opposing), firstOf(each.slice(start, end))), rest)
       end = start
     }
     return rest
   }
 
   function decideByRules(matching: readonly number[], row: Row, column: Column): number {
-    const diagramOf: number[] = []
-    for (const rule of matching) diagramOf[rule] = conditions.compile(rules[rule]!, row, column, outcomeOf[rule]!)
+    for (const rule of matching) {
+      if (diagramOf[rule]! >= 0 && !isDerived[rule]) continue
+      diagramOf[rule] = conditions.compile(rules[rule]!, row, column, outcomeOf[rule]!)
+    }
     const permits = matching.filter((rule) => rules[rule]!.kind === 'permit')
     const forbids = matching.filter((rule) => rules[rule]!.kind === 'forbid')
     // In the order of reference.ts: a permit that stands; a forbid that no permit answers; any forbid; nothing.
-    const standing = firstUnanswered(permits, (permit) => forbids.filter((rule) => !kept[permit]![rule]), diagramOf)
-    const barring = firstUnanswered(forbids, (forbid) => permits.filter((rule) => kept[rule]![forbid]), diagramOf)
-    return [standing, barring, firstOf(forbids, diagramOf), outcomes.nothingPermits].reduceRight((rest, first) =>
+    const standing = firstUnanswered(permits, (permit) => forbids.filter((rule) => !kept[permit]![rule]))
+    const barring = firstUnanswered(forbids, (forbid) => permits.filter((rule) => kept[rule]![forbid]))
+    return [standing, barring, firstOf(forbids), outcomes.nothingPermits].reduceRight((rest, first) =>
       orElse(first, rest),
     )
   }

@@ -22,6 +22,11 @@ const behind: Readonly<Record<string, readonly string[]>> = {
   share: [],
 }
 
+/** Whether what the condition of the rule comes to hangs on the cell. */
+export function namesDerivedFact({ when = {} }: Permit | Forbid): boolean {
+  return [when].flat().some((all) => Object.keys(all).some((fact) => Object.hasOwn(behind, fact)))
+}
+
 /** The facts that any rule reads, in the order in which diagrams test them: those of the first forbid first. */
 function variablesOf(policy: PolicyDocument, rules: readonly (Permit | Forbid)[]): readonly Variable[] {
   const inOrder = [...rules.filter(({ kind }) => kind === 'forbid'), ...rules.filter(({ kind }) => kind === 'permit')]
