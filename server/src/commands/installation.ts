@@ -2,13 +2,14 @@
  * What every command of one installation shares: its secrets, the compiled versions of its policy, its clock and the
  * name of its log. Made once (main.ts), passed to each command beside `tx`.
  */
-import { randomBytes } from 'node:crypto'
+
 import type { DecisionTable } from '@avow/core/decision/table'
 import { compilePolicy } from '@avow/core/decision/table'
 import { AvowError } from '@avow/core/errors'
 import type { PolicyDocument } from '@avow/core/policy/document'
 import type { Tx } from '../store/database.ts'
 import { policyText } from '../store/policy.ts'
+import { takeRandom } from '../vault/random.ts'
 import type { Vault } from '../vault/vault.ts'
 
 export interface Installation {
@@ -44,7 +45,7 @@ export function createPolicies(): Policies {
 
 /** A time-ordered id: UUID version 7, RFC 9562 §5.7. */
 export function createId(now: Date): string {
-  const bytes = randomBytes(16)
+  const bytes = takeRandom(16)
   bytes.writeUIntBE(now.getTime(), 0, 6)
   bytes[6] = 0x70 | (bytes[6]! & 0x0f)
   bytes[8] = 0x80 | (bytes[8]! & 0x3f)

@@ -4,12 +4,13 @@
  * INVARIANT: an entry that names a subject is written while that subject's row is locked, so an erasure, which takes it
  * for update, meets every entry there is.
  */
-import { randomBytes } from 'node:crypto'
+
 import { commit, type EntryKind, formatPublicPart, noSubject, saltLength } from '@avow/core/ledger/entry'
 import type { IndexRange } from '@avow/core/ledger/ranges'
 import type { Tx } from '../store/database.ts'
 import { appendEntry } from '../store/ledger.ts'
 import { sha256 } from '../vault/digest.ts'
+import { takeRandom } from '../vault/random.ts'
 import { open, seal } from '../vault/seal.ts'
 import { createId, type Installation } from './installation.ts'
 
@@ -58,7 +59,7 @@ export async function recordEntry(tx: Tx, { now }: Installation, entry: Entry): 
     return entryId
   }
   const subjectPart = Buffer.from(JSON.stringify({ subjectId, at: addedAt.toISOString(), detail: detail ?? null }))
-  const salt = randomBytes(saltLength)
+  const salt = takeRandom(saltLength)
   const sealed = seal(keys.ordinary, placeOf(subjectId, entryId), Buffer.concat([salt, subjectPart]))
   const commitment = commit(salt, subjectPart, sha256)
   await appendEntry(tx, { entryId, subjectId, publicBytes, commitment, sealed, addedAt })

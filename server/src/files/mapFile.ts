@@ -4,7 +4,7 @@ import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { AvowError } from '@avow/core/errors'
 import type { DataMap } from '@avow/core/map/document'
-import { parseMap } from '@avow/core/map/parseMap'
+import { parseMap, parseMapText } from '@avow/core/map/parseMap'
 
 /**
  * The map in a file, of the right shape; whether it can stand is for core/src/map/check.ts. @throws AvowError
@@ -13,29 +13,20 @@ import { parseMap } from '@avow/core/map/parseMap'
 export async function readMapFile(file: string, store: string): Promise<DataMap> {
   if (!existsSync(file))
     throw new AvowError('INPUT_INVALID', `no map at \`${file}\`: write one with \`avow map init ${store}\``)
-  const value = extname(file) === '.json' ? parseJson(file) : await exportedMap(file)
   try {
-    return parseMap(value)
+    return extname(file) === '.json' ? parseMapText(readFileSync(file, 'utf8')) : parseMap(await exportedMap(file))
   } catch (cause) {
     if (!(cause instanceof AvowError)) throw cause
     throw new AvowError(cause.code, `\`${file}\`: ${cause.message}`, { cause, ...(cause.path && { path: cause.path }) })
   }
 }
 
-function parseJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    throw new AvowError('MAP_MALFORMED', `\`${file}\` is not JSON: mend its commas, quotes and brackets`, { cause })
-  }
-}
-
 async function exportedMap(file: string): Promise<unknown> {
   const module: unknown = await import(pathToFileURL(file).href).catch((cause: unknown) => {
-    throw new AvowError('MAP_MALFORMED', `\`${file}\` does not run: mend it`, { cause })
+    throw new AvowError('MAP_MALFORMED', 'it does not run: mend it', { cause })
   })
   if (typeof module === 'object' && module !== null && 'map' in module) return module.map
-  throw new AvowError('MAP_MALFORMED', `\`${file}\` exports no \`map\`: write \`export const map = defineMap(…)\``)
+  throw new AvowError('MAP_MALFORMED', 'it exports no `map`: write `export const map = defineMap(…)`')
 }
 
 /** Written beside and renamed: a map is never left half written. */

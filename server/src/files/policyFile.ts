@@ -14,7 +14,7 @@ import { parsePolicy, parsePolicyText } from '@avow/core/policy/parse'
 export async function readPolicy(path: string): Promise<PolicyDocument> {
   if (!existsSync(path)) throw new AvowError('INPUT_INVALID', `no policy at \`${path}\`: check the path`)
   try {
-    if (extname(path) === '.json') return readJson(readFileSync(path, 'utf8'))
+    if (extname(path) === '.json') return parsePolicyText(readFileSync(path, 'utf8'))
     if (extname(path) === '.ts') return parsePolicy(await exportedPolicy(path))
   } catch (cause) {
     if (!(cause instanceof AvowError)) throw cause
@@ -37,22 +37,4 @@ async function exportedPolicy(path: string): Promise<unknown> {
   })
   if (typeof module === 'object' && module !== null && 'policy' in module) return module.policy
   throw new AvowError('POLICY_MALFORMED', 'it exports no `policy`: write `export const policy = definePolicy({ … })`')
-}
-
-function readJson(text: string): PolicyDocument {
-  try {
-    JSON.parse(text)
-  } catch (cause) {
-    const at = cause instanceof Error ? placeOf(cause.message, text) : ''
-    throw new AvowError('POLICY_MALFORMED', `not JSON${at}: mend its commas, quotes and brackets`, { cause })
-  }
-  return parsePolicyText(text)
-}
-
-/** V8 names a position in most messages; line and column are easier to go to. */
-function placeOf(message: string, text: string): string {
-  const position = /position (\d+)/.exec(message)?.[1]
-  if (position === undefined) return ''
-  const before = text.slice(0, Number(position)).split('\n')
-  return ` at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
 }

@@ -7,7 +7,7 @@
  * A stage ends by moving the request on under its row's lock, so two that carry it on at once move it once.
  * Nothing is reported done before the last. spec/erasure.md.
  */
-import { randomBytes } from 'node:crypto'
+
 import type { RequestAnswer } from '@avow/core/api/requests'
 import { AvowError } from '@avow/core/errors'
 import { commit, formatPublicPart, parsePublicPart, saltLength } from '@avow/core/ledger/entry'
@@ -34,6 +34,7 @@ import {
   type StoreProgress,
 } from '../store/request.ts'
 import { sha256 } from '../vault/digest.ts'
+import { takeRandom } from '../vault/random.ts'
 import { sequenceNow } from './sequencer.ts'
 
 const stages = {
@@ -194,7 +195,7 @@ async function state(tx: Tx, desk: Desk, request: RequestRow, remembered: Rememb
   const addedAt = installation.now()
   const entryId = createId(addedAt)
   const statement = statementOf(request, remembered)
-  const salt = randomBytes(saltLength)
+  const salt = takeRandom(saltLength)
   const draft = JSON.stringify({ salt: salt.toString('base64'), statement })
   if (!(await move(tx, desk, request, { stage: 'receipt' satisfies Stage, entryId, receipt: draft }))) return
   const head = await requireHead(tx)

@@ -3,8 +3,10 @@
  * A sealed value is one version byte, a random 96-bit nonce, the ciphertext and the 128-bit tag. A key seals one
  * subject's values, far below the 2^32 that random nonces allow (SP 800-38D §8.3).
  */
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
+
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto'
 import { AvowError } from '@avow/core/errors'
+import { takeRandom } from './random.ts'
 
 const version = 1
 const nonceLength = 12
@@ -19,7 +21,7 @@ export interface SealedPlace {
 }
 
 export function seal(key: Uint8Array, place: SealedPlace, plain: Uint8Array): Uint8Array {
-  const nonce = randomBytes(nonceLength)
+  const nonce = takeRandom(nonceLength)
   // As a key object: Node takes three times as long over a cipher made from bare bytes.
   const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce)
   cipher.setAAD(placeBytes(place))
