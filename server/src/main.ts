@@ -25,7 +25,7 @@ import type { Config } from './config.ts'
 import type { Connector } from './connectors/connector.ts'
 import { readPolicy } from './files/policyFile.ts'
 import type { Application, Commands, OpenApplication, Published } from './http/application.ts'
-import { type Erasures, startErasures } from './jobs/erasures.ts'
+import { type Requests, startRequests } from './jobs/requests.ts'
 import { sequenceNow, startSequencer } from './jobs/sequencer.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { newestCheckpoint } from './store/ledger.ts'
@@ -81,11 +81,11 @@ async function open(
   const failed = (error: unknown) => log.error(error, 'a job failed; it is tried again')
   const sequencer = startSequencer(database, installation, failed)
   closers.push(() => sequencer.stop())
-  const erasures = startErasures(desk, failed)
-  closers.push(() => erasures.stop())
+  const requests = startRequests(desk, failed)
+  closers.push(() => requests.stop())
   const context = boardContext({ desk, policy, maps: stores.maps, demonstration: config.demonstration })
   return {
-    commands: commandsOf(context, erasures),
+    commands: commandsOf(context, requests),
     package: async (requestId) => ({
       mediaType: 'application/json',
       fileName: `access-${requestId}.json`,
@@ -114,7 +114,7 @@ async function publish(database: Database, installation: Installation, policy: P
   if ((await database.transaction(newestCheckpoint)) === undefined) await sequenceNow(database, installation)
 }
 
-function commandsOf(context: BoardContext, erasures: Erasures): Commands {
+function commandsOf(context: BoardContext, requests: Requests): Commands {
   const { desk, policy, maps } = context
   const { database, installation, connectors } = desk
   return {
@@ -148,7 +148,7 @@ function commandsOf(context: BoardContext, erasures: Erasures): Commands {
       if (dryRun) return previewRequest(desk, kind, subject)
       if (kind === 'access') return openAccess(desk, subject)
       const request = await openErasure(desk, subject)
-      erasures.wake()
+      requests.wake()
       return request
     },
     request: ({ id }) => lookUpRequest(desk, id),

@@ -53,9 +53,13 @@ export async function previewRequest(
   }
 }
 
+/** Destroys the keys of access requests that were opened more than a day ago. */
+export async function endAccess({ database, installation }: Desk): Promise<void> {
+  const before = new Date(installation.now().getTime() - accessLastsMs)
+  await database.transaction((tx) => expireAccessRequests(tx, before))
+}
+
 export async function openAccess(desk: Desk, subject: Identifier): Promise<RequestAnswer> {
-  const now = desk.installation.now()
-  await desk.database.transaction((tx) => expireAccessRequests(tx, new Date(now.getTime() - accessLastsMs)))
   const person = await find(desk, subject)
   return open(desk, { kind: 'access', state: 'done', stage: null, remembered: { person, traces: [], values: [] } })
 }

@@ -1,12 +1,13 @@
 /**
- * Carries erasures on in the background: those that were opened, those that a death of the process cut short, and those
+ * Carries requests on in the background. Ends what access requests remember, a day after they were opened. Erasures: those that were opened, those that a death of the process cut short, and those
  * that failed because something was still found, once at each start. One at a time, tried again until it is done.
  */
 import type { Desk } from '../commands/desk.ts'
+import { endAccess } from '../commands/request.ts'
 import { failedErasures, runningRequests } from '../store/request.ts'
 import { carryOnErasure, retryErasure } from './erasure.ts'
 
-export interface Erasures {
+export interface Requests {
   /** There is something to do: at once, not at the next look. */
   wake(): void
   /** Stops after the stage that runs. */
@@ -16,7 +17,7 @@ export interface Erasures {
 const pauseMs = 5_000
 
 /** @param failed told of each failure of a store; the request stands where it stood, and is tried again */
-export function startErasures(desk: Desk, failed: (error: unknown) => void): Erasures {
+export function startRequests(desk: Desk, failed: (error: unknown) => void): Requests {
   const stopping = new AbortController()
   let again = Promise.withResolvers<void>()
 
@@ -28,6 +29,7 @@ export function startErasures(desk: Desk, failed: (error: unknown) => void): Era
   }
 
   async function round(): Promise<void> {
+    await endAccess(desk)
     for (const requestId of await desk.database.transaction(runningRequests)) {
       if (stopping.signal.aborted) return
       await carryOnErasure(desk, requestId, { signal: stopping.signal }).catch(failed)
