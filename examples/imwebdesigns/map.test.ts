@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mapFaults } from '@avow/core/map/check'
 import { schemaFindings } from '@avow/core/map/checkSchema'
+import { parseMapText } from '@avow/core/map/parseMap'
 import { map } from '@avow/example-imwebdesigns/map'
 import { contexts } from '@avow/policy-imwebdesigns/contexts'
 import { fields } from '@avow/policy-imwebdesigns/fields'
@@ -19,6 +20,10 @@ const isBound = (name: string): name is keyof typeof bounds => Object.hasOwn(bou
 
 test('the map can stand: nothing unclassified, no row without an owner, no answer with somebody else in it', () => {
   assert.deepEqual(mapFaults(map, { fields, contexts }), [])
+})
+
+test('the map is the same in JSON', () => {
+  assert.deepEqual(parseMapText(JSON.stringify(map)), map)
 })
 
 test('no column holds a category that the policy does not take in in its context', () => {

@@ -1,4 +1,20 @@
-/** The shape of a policy document (document.ts), for its parser and its JSON Schema. What it means: spec/policy.md. */
+/** The format of a policy document (document.ts), for its parser and its JSON Schema. What it means: spec/policy.md. */
+import {
+  constant,
+  country,
+  type DocumentFormat,
+  days,
+  either,
+  list,
+  type Names,
+  named,
+  object,
+  oneOf,
+  record,
+  type Shape,
+  text,
+  variants,
+} from '../shape/shape.ts'
 import {
   actions,
   type Condition,
@@ -20,23 +36,19 @@ import {
   type Test,
 } from './document.ts'
 import type { FactDeclaration } from './facts.ts'
-import {
-  constant,
-  days,
-  either,
-  list,
-  matching,
-  named,
-  object,
-  oneOf,
-  record,
-  type Shape,
-  text,
-  variants,
-} from './shape.ts'
+import { faultOfName, longestName, namePattern, reservedNames } from './name.ts'
 
 const names = named('names', list(text, 1))
-const country = matching('^[A-Z]{2}$', 'a country code of ISO 3166-1 alpha-2, such as `GB`')
+
+/** Names that a record declares. */
+const declared: Names = {
+  name: 'identifier',
+  faultOf: faultOfName,
+  schema: { type: 'string', pattern: namePattern, maxLength: longestName, not: { enum: reservedNames } },
+}
+
+/** Names declared elsewhere, such as facts in a condition: looked up later, so only what harms an object is refused. */
+const used: Names = { faultOf: (name) => (name === '__proto__' ? faultOfName(name) : undefined) }
 
 const controller = object<ControllerDeclaration>(
   {
@@ -58,7 +70,7 @@ const test: Shape<Test> = named(
   'test',
   either(text, names, object<{ readonly not: string | readonly string[] }>({ not: either(text, names) }, {})),
 )
-const conjunction: Shape<Conjunction> = record(test, 1, 'used')
+const conjunction: Shape<Conjunction> = record(used, test, 1)
 const when: Shape<Condition> = named('condition', either(conjunction, list(conjunction, 1)))
 
 const scope: { readonly [N in keyof Scope]-?: Shape<NonNullable<Scope[N]>> } = {
@@ -118,22 +130,28 @@ const property: Shape<Property> = variants<Property>({
   ),
 })
 
-export const documentShape: Shape<PolicyDocument> = object<PolicyDocument>(
+const shape: Shape<PolicyDocument> = object<PolicyDocument>(
   {
     avow: constant(1),
     name: text,
     controller,
-    contexts: record(object<PolicyDocument['contexts'][string]>({ title: text }, { parent: text }), 1),
-    categories: record(object<PolicyDocument['categories'][string]>({ title: text, dpv: names }, { ccpa: text }), 1),
+    contexts: record(declared, object<PolicyDocument['contexts'][string]>({ title: text }, { parent: text }), 1),
+    categories: record(
+      declared,
+      object<PolicyDocument['categories'][string]>({ title: text, dpv: names }, { ccpa: text }),
+      1,
+    ),
     fields: record(
+      declared,
       object<PolicyDocument['fields'][string]>(
         { title: text, category: text },
         { sensitiveUnder: list(oneOf(['gdpr', 'uk-gdpr', 'ccpa']), 1) },
       ),
       1,
     ),
-    sources: record(object<{ readonly title: string }>({ title: text }, {}), 1),
+    sources: record(declared, object<{ readonly title: string }>({ title: text }, {}), 1),
     purposes: record(
+      declared,
       object<PurposeDeclaration>(
         {
           title: text,
@@ -152,6 +170,7 @@ export const documentShape: Shape<PolicyDocument> = object<PolicyDocument>(
       1,
     ),
     recipients: record(
+      declared,
       object<RecipientDeclaration>(
         {
           title: text,
@@ -161,6 +180,7 @@ export const documentShape: Shape<PolicyDocument> = object<PolicyDocument>(
       ),
     ),
     promises: record(
+      declared,
       object<PromiseDeclaration>(
         { title: text, chapter: text },
         {
@@ -180,8 +200,16 @@ export const documentShape: Shape<PolicyDocument> = object<PolicyDocument>(
         {},
       ),
     ),
-    properties: record(property),
-    rights: record(object<PolicyDocument['rights'][string]>({ title: text }, { law: list(text) })),
+    properties: record(declared, property),
+    rights: record(declared, object<PolicyDocument['rights'][string]>({ title: text }, { law: list(text) })),
   },
-  { facts: record(fact) },
+  { facts: record(declared, fact) },
 )
+
+export const policyFormat: DocumentFormat<PolicyDocument> = {
+  name: 'policy',
+  code: 'POLICY_MALFORMED',
+  title: 'Avow policy document, version 1 of the language',
+  description: 'The shape alone; what it means, and what must hold besides, is in policy.md beside this file.',
+  shape,
+}

@@ -1,37 +1,13 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import fc from 'fast-check'
+import { type Malformed, testFormat } from '../../../tests/documentFormat.ts'
 import { examplePolicy } from '../../../tests/examplePolicy.ts'
+import { policyFormat } from './documentShape.ts'
 import { parsePolicy, parsePolicyText } from './parse.ts'
-import { policySchema } from './schema.ts'
 
 const text = JSON.stringify(examplePolicy)
-const published = JSON.parse(readFileSync(new URL('../../../spec/policy.schema.json', import.meta.url), 'utf8'))
-const followsSchema = new Ajv2020({ strict: true, allErrors: false }).compile(published)
 
-/** The small policy as plain JSON, with the value at one path changed. */
-function changed(path: string, value: unknown): unknown {
-  const document = JSON.parse(text)
-  const names = path.split('/')
-  const last = names.pop()!
-  const owner = names.reduce((at, name) => at[name], document)
-  if (value === undefined) delete owner[last]
-  else owner[last] = value
-  return document
-}
-
-test('a policy is the same after JSON', () => {
-  assert.deepEqual(parsePolicyText(text), JSON.parse(text))
-  assert.ok(followsSchema(JSON.parse(text)))
-})
-
-test('the published JSON Schema is the one that the language describes', () => {
-  assert.deepEqual(published, JSON.parse(JSON.stringify(policySchema())))
-})
-
-const malformed: readonly (readonly [string, unknown, string])[] = [
+const malformed: readonly Malformed[] = [
   ['avow', 2, '`avow` must be `1`'],
   ['avow', undefined, '`avow` is missing: add it'],
   ['rules', {}, '`rules` must be a list'],
@@ -71,20 +47,7 @@ const malformed: readonly (readonly [string, unknown, string])[] = [
   ['surprise', 1, '`surprise` is no property of the language here'],
 ]
 
-for (const [path, value, says] of malformed) {
-  test(`${path} as ${JSON.stringify(value)} is refused by the parser and by the JSON Schema`, () => {
-    const document = changed(path, value)
-    assert.throws(
-      () => parsePolicy(document),
-      (error: Error & { code?: string }) => {
-        assert.equal(error.code, 'POLICY_MALFORMED')
-        assert.ok(error.message.includes(says), error.message)
-        return !error.message.includes('\n')
-      },
-    )
-    assert.equal(followsSchema(document), false)
-  })
-}
+testFormat(policyFormat, 'policy.schema.json', examplePolicy, malformed, ['*', 'permit', 'GB', { not: 'x' }])
 
 test('a name declared twice is refused, where JSON itself would keep the last', () => {
   const twice = text.replace('"fields":{', '"fields":{"email":{"title":"again","category":"health"},')
@@ -99,12 +62,6 @@ test('a name declared twice is refused, where JSON itself would keep the last', 
   assert.throws(() => parsePolicyText(inList), { message: '`rules.0.kind` is declared twice: take one away' })
 })
 
-test('text that is no JSON is refused in one line', () => {
-  for (const broken of ['', '{', text.slice(0, -1), 'null ', '[]', '"policy"']) {
-    assert.throws(() => parsePolicyText(broken), { code: 'POLICY_MALFORMED' })
-  }
-})
-
 test('a name that would reach a prototype is refused', () => {
   for (const name of ['__proto__', 'constructor', 'toString']) {
     const document = JSON.parse(
@@ -114,67 +71,4 @@ test('a name that would reach a prototype is refused', () => {
   }
   const inCondition = JSON.parse(text.replace('"restricted":"yes"', '"__proto__":"yes"'))
   assert.throws(() => parsePolicy(inCondition), { code: 'POLICY_MALFORMED' })
-})
-
-/** Every place in a JSON document, from the root. */
-function placesIn(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
-  if (typeof value !== 'object' || value === null) return [path]
-  return [path, ...Object.entries(value).flatMap(([name, each]) => placesIn(each, [...path, name]))]
-}
-
-test('parser and schema agree on every document made by one change at any place', () => {
-  const places = placesIn(JSON.parse(text)).filter((path) => path.length > 0)
-  const values = fc.oneof(
-    fc.constant(undefined),
-    fc.constantFrom(
-      null,
-      true,
-      0,
-      1,
-      -1,
-      1.5,
-      '',
-      '*',
-      'x',
-      'permit',
-      'GB',
-      [],
-      {},
-      ['x'],
-      [['x']],
-      { not: 'x' },
-      { x: 'y' },
-    ),
-    fc.jsonValue({ maxDepth: 2 }),
-  )
-  fc.assert(
-    fc.property(fc.constantFrom(...places), values, (path, value) => {
-      const document = changed(path.join('/'), value)
-      let parsed = true
-      try {
-        parsePolicy(document)
-      } catch (error) {
-        assert.ok(error instanceof Error && 'code' in error && error.code === 'POLICY_MALFORMED', String(error))
-        parsed = false
-      }
-      // The parser alone refuses half surrogates and `__proto__` among the facts of a condition.
-      if (parsed) assert.ok(followsSchema(document), JSON.stringify(followsSchema.errors))
-      else if (JSON.stringify(document).isWellFormed() && !/\\ud[89a-f]|__proto__/.test(JSON.stringify(document))) {
-        assert.equal(
-          followsSchema(document),
-          false,
-          `only the parser refuses ${path.join('.')} as ${JSON.stringify(value)}`,
-        )
-      }
-    }),
-    { numRuns: 1500 },
-  )
-})
-
-test('the parser never ends in any other error, whatever it is given', () => {
-  fc.assert(
-    fc.property(fc.anything(), (value) => {
-      assert.throws(() => parsePolicy(value), { code: 'POLICY_MALFORMED' })
-    }),
-  )
 })

@@ -1,22 +1,16 @@
 /**
- * The JSON Schema (draft 2020-12) of a policy document, from the same description as its parser. Published as
- * spec/policy.schema.json; a test holds the file to this.
+ * The JSON Schema (draft 2020-12) of a format, from the same description as its parser. Published in spec/ by
+ * scripts/writeSchemas.ts; tests hold the files to this.
  */
-import { documentShape } from './documentShape.ts'
-import { longestName, namePattern, reservedNames } from './name.ts'
-import type { Description, Properties } from './shape.ts'
+import type { Description, DocumentFormat, JsonSchema, Properties } from './shape.ts'
 
-export type JsonSchema = { readonly [keyword: string]: unknown }
-
-export function policySchema(): JsonSchema {
-  const definitions: Record<string, JsonSchema> = {
-    identifier: { type: 'string', pattern: namePattern, maxLength: longestName, not: { enum: reservedNames } },
-  }
-  const document = schemaOf(documentShape, definitions)
+export function jsonSchema<T>({ title, description, shape }: DocumentFormat<T>): JsonSchema {
+  const definitions: Record<string, JsonSchema> = {}
+  const document = schemaOf(shape, definitions)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'Avow policy document, version 1 of the language',
-    description: 'The shape alone; what it means, and what must hold besides, is in policy.md beside this file.',
+    title,
+    description,
     ...document,
     $defs: definitions,
   }
@@ -42,12 +36,16 @@ function bodyOf(shape: Description, definitions: Record<string, JsonSchema>): Js
       return { type: 'string', pattern: shape.pattern }
     case 'days':
       return { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }
+    case 'flag':
+      return { const: true }
+    case 'scalar':
+      return { anyOf: ['string', 'number', 'boolean', 'null'].map((type) => ({ type })) }
     case 'list':
       return { type: 'array', items: schemaOf(shape.of, definitions), minItems: shape.least }
     case 'record':
       return {
         type: 'object',
-        ...(shape.names === 'declared' ? { propertyNames: { $ref: '#/$defs/identifier' } } : {}),
+        ...namesOf(shape, definitions),
         additionalProperties: schemaOf(shape.of, definitions),
         minProperties: shape.least,
       }
@@ -60,9 +58,19 @@ function bodyOf(shape: Description, definitions: Record<string, JsonSchema>): Js
       }
     case 'variants':
       return { oneOf: Object.values(shape.variants).map((each) => schemaOf(each, definitions)) }
+    case 'marked':
+      return { oneOf: Object.values(shape.marked).map((each) => schemaOf(each, definitions)) }
     case 'either':
       return { anyOf: shape.shapes.map((each) => schemaOf(each, definitions)) }
   }
+}
+
+function namesOf({ names }: Description & { kind: 'record' }, definitions: Record<string, JsonSchema>): JsonSchema {
+  const { name, schema } = names
+  if (schema === undefined) return {}
+  if (name === undefined) return { propertyNames: schema }
+  definitions[name] ??= schema
+  return { propertyNames: { $ref: `#/$defs/${name}` } }
 }
 
 function mapped(properties: Properties, definitions: Record<string, JsonSchema>): Readonly<Record<string, JsonSchema>> {
