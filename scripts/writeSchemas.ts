@@ -1,4 +1,4 @@
-/** Writes the JSON Schemas in spec/ from the description of each format. A test fails while a file differs from it. */
+/** Writes the JSON Schemas in spec/ from the description of each format. A test fails while a file differs from it. `npm run format` lays them out. */
 import { writeFileSync } from 'node:fs'
 import { mapFormat } from '@avow/core/map/documentShape'
 import { policyFormat } from '@avow/core/policy/documentShape'

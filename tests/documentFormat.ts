@@ -88,6 +88,14 @@ export function testFormat<T>(
     )
   })
 
+  test(`half of a surrogate pair is refused in every text of a ${name}`, () => {
+    const texts = placesIn(JSON.parse(text)).filter((path) => typeof valueAt(text, path) === 'string')
+    assert.ok(texts.length > 0)
+    for (const path of texts) {
+      assert.throws(() => parseDocument(format, changed(text, path, 'x\ud800')), { code }, path.join('.'))
+    }
+  })
+
   test(`text that is no JSON, or no ${name}, is refused in one line`, () => {
     for (const broken of ['', '{', text.slice(0, -1), 'null ', '[]', `"${name}"`, '{\n"avow" 1}']) {
       assert.throws(
@@ -116,6 +124,10 @@ function changed(text: string, path: readonly (string | number)[], value: unknow
   if (value === undefined) delete owner[last]
   else owner[last] = value
   return document
+}
+
+function valueAt(text: string, path: readonly (string | number)[]): unknown {
+  return path.reduce((at, name) => at[name], JSON.parse(text))
 }
 
 /** Every place in a JSON document, from the root. */

@@ -106,10 +106,10 @@ test('a column or table declared twice is refused, where JSON itself would keep 
   })
 })
 
-test('no name of a map is one that every object answers to', () => {
+test('no name of a map is empty, half a surrogate pair, or one that every object answers to', () => {
   assert.deepEqual([...inherited].sort(), Object.getOwnPropertyNames(Object.prototype).sort())
   const text = JSON.stringify(example)
-  for (const name of inherited)
+  for (const name of [...inherited, '', '\\ud800'])
     for (const place of ['shop', 'people', 'tenant', 'buyer', 'person', 'old']) {
       const renamed = JSON.parse(text.replaceAll(`"${place}":`, `"${name}":`))
       assert.throws(() => parseMap(renamed), { code: 'MAP_MALFORMED' })
