@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -90,6 +91,22 @@ test('after it stopped the same command opens the same folder itself', async () 
   const { code, out, err } = await avow(['ledger', 'check', '--json'])
   assert.equal(code, 0, err)
   assert.equal(JSON.parse(out).holds, true)
+})
+
+test('a port that is taken is said in one line that names the cure, and the folder is let go', async () => {
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const address = taken.address()
+  assert.ok(typeof address === 'object' && address !== null)
+  try {
+    for (let again = 0; again < 2; again++) {
+      const { code, err } = await avow(['serve', '--port', String(address.port), '--quiet'])
+      assert.equal(code, 2)
+      assert.match(err, /^avow: port \d+ of `127\.0\.0\.1` is taken: .* `--port`\n$/)
+    }
+  } finally {
+    taken.close()
+  }
 })
 
 test('a key file that is gone is said in one line, with 69, and nothing is made in its place', async () => {

@@ -1,4 +1,5 @@
 /** `avow serve`: runs the installation until it is told to stop. Pages on TCP, everything else on the private socket. */
+import { AvowError } from '@avow/core/errors'
 import { Command } from 'commander'
 import type { Config } from '../config.ts'
 import { serverLog } from '../http/log.ts'
@@ -42,11 +43,27 @@ export async function serve(
   const open = await publicServer(application, { log })
   try {
     await listenPrivately(hidden, config.folder)
-    listening(await open.listen({ host: config.listen.host, port: config.listen.port }))
+    listening(await open.listen({ host: config.listen.host, port: config.listen.port }).catch(sayWhy(config.listen)))
     await shell.stopped
   } finally {
     await open.close()
     await hidden.close()
     await application.close()
+  }
+}
+
+/** What stands in the way of listening is the operator's to mend, and said in one line. */
+function sayWhy({ host, port }: Config['listen']): (error: unknown) => never {
+  const place = `port ${port} of \`${host}\``
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `${place} is taken: stop what listens there, or choose another with \`--port\``,
+    EACCES: `${place} may not be listened on: choose one above 1023 with \`--port\``,
+    EADDRNOTAVAIL: `\`${host}\` is no address of this machine: choose another with \`--host\``,
+    ENOTFOUND: `\`${host}\` is no address of this machine: choose another with \`--host\``,
+  }
+  return (error) => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (reasons[code] === undefined) throw error
+    throw new AvowError('INPUT_INVALID', reasons[code], { cause: error })
   }
 }
