@@ -83,7 +83,9 @@ test('a server answers commands over its private socket, keeps a second one out,
     server?.kill('SIGTERM')
     server?.kill('SIGTERM') // as a terminal does, whose Ctrl-C reaches every process of a command
   }
-  assert.equal((await ended).code, 0)
+  const { code, err } = await ended
+  assert.equal(code, 0)
+  assert.match(err, /one machine and gives no power-loss guarantees; set DATABASE_URL/)
   assert.ok(!existsSync(join(folder, '.avow', 'avow.sock')), 'nothing is left that looks like a server')
 })
 

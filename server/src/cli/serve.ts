@@ -43,7 +43,10 @@ export async function serve(
   const open = await publicServer(application, { log })
   try {
     await listenPrivately(hidden, config.folder)
-    listening(await open.listen({ host: config.listen.host, port: config.listen.port }).catch(sayWhy(config.listen)))
+    const { host, port } = config.listen
+    const url = await open.listen({ host, port }).catch(sayWhy(config.listen))
+    if (config.database === undefined) shell.terminal.err(embeddedNotice)
+    listening(url)
     await shell.stopped
   } finally {
     await open.close()
@@ -51,6 +54,10 @@ export async function serve(
     await application.close()
   }
 }
+
+/** Said at every start, however quiet: whoever runs a company on it must have read it. */
+const embeddedNotice =
+  'avow: the embedded store is for one machine and gives no power-loss guarantees; set DATABASE_URL for production\n'
 
 /** What stands in the way of listening is the operator's to mend, and said in one line. */
 function sayWhy({ host, port }: Config['listen']): (error: unknown) => never {
