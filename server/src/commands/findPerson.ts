@@ -38,16 +38,24 @@ export async function findPerson(
   hashIdentifier(installation.vault, given) // says what is wrong with it before any store is asked
   const known = new Map<string, Identifier>([[keyOf(given), given]])
   const stores = new Map<string, Subject>()
+  // What a store was asked by or answered with: it joins by those itself, and is not asked by them again.
+  const asked = new Map(connectors.map((connector) => [connector, new Set<string>()]))
   let subjectIds: readonly string[] = []
   for (let round = 0, before = 0; round < rounds && known.size > before; round++) {
     before = known.size
     subjectIds = await reading((tx) => inVault(tx, installation, known))
-    for (const connector of connectors) {
-      const subject = await inStore(connector, [...known.values()])
+    for (const [connector, keys] of asked) {
+      const fresh = [...known].filter(([key]) => !keys.has(key))
+      if (fresh.length === 0) continue
+      for (const [key] of fresh) keys.add(key)
+      const subject = await connector.resolve('person', byKind(fresh.map(([, identifier]) => identifier)))
       if (subject === undefined) continue
-      stores.set(connector.store, subject)
-      for (const [kind, values] of Object.entries(subject.identifiers))
-        for (const value of values) add(known, { kind, value })
+      const found = stores.get(connector.store)
+      stores.set(connector.store, found === undefined ? subject : join(found, subject))
+      for (const each of identifiersIn(subject)) {
+        keys.add(keyOf(each))
+        add(known, each)
+      }
     }
   }
   if (subjectIds.length === 0 && stores.size === 0) {
@@ -70,14 +78,13 @@ async function inVault(tx: Tx, installation: Installation, known: Map<string, Id
   return subjects.map(({ subjectId }) => subjectId)
 }
 
-/** One question for each identifier: a store joins the rows that are the same subject, by its map. */
-async function inStore(connector: Connector, identifiers: readonly Identifier[]): Promise<Subject | undefined> {
-  let found: Subject | undefined
-  for (const { kind, value } of identifiers) {
-    const subject = await connector.resolve('person', { [kind]: value })
-    if (subject !== undefined) found = found === undefined ? subject : join(found, subject)
-  }
-  return found
+function byKind(identifiers: readonly Identifier[]): Readonly<Record<string, readonly string[]>> {
+  const groups = Map.groupBy(identifiers, ({ kind }) => kind)
+  return Object.fromEntries([...groups].map(([kind, group]) => [kind, group.map(({ value }) => value)]))
+}
+
+function identifiersIn({ identifiers }: Subject): readonly Identifier[] {
+  return Object.entries(identifiers).flatMap(([kind, values]) => values.map((value) => ({ kind, value })))
 }
 
 function join(a: Subject, b: Subject): Subject {
@@ -92,7 +99,8 @@ function distinct<T>(values: readonly T[]): T[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()]
 }
 
-const keyOf = ({ kind, value }: Identifier) => JSON.stringify([kind, value.toLowerCase()])
+/** An e-mail address is one however it is capitalised; of other kinds nobody knows. */
+const keyOf = ({ kind, value }: Identifier) => JSON.stringify([kind, kind === 'email' ? value.toLowerCase() : value])
 
 function add(known: Map<string, Identifier>, identifier: Identifier): void {
   const key = keyOf(identifier)

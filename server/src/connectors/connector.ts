@@ -7,8 +7,8 @@ import type { StepKind } from '@avow/core/map/plan'
 import type { DescribedSchema } from '@avow/core/map/schema'
 import type { Key, Subject } from '@avow/core/map/subject'
 
-/** What a person gives to be found by: kind of identifier → value. */
-export type Identifiers = Readonly<Record<string, string>>
+/** By what a person is to be found: kind of identifier → one value, or several that are all theirs. */
+export type Identifiers = Readonly<Record<string, string | readonly string[]>>
 
 /** One table of an answer, before its rows. */
 export interface GivenTable {

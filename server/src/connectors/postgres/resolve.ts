@@ -28,7 +28,9 @@ export async function resolveSubject(
   const columns = identifierColumns(store, types, kind)
   const values = new Map<string, Set<string>>()
   const rows = new Map<string, Map<string, Key>>()
-  let fresh: [kind: string, value: string][] = Object.entries(given)
+  let fresh: [kind: string, value: string][] = Object.entries(given).flatMap(([kind, given]) =>
+    [given].flat().map((value): [string, string] => [kind, value]),
+  )
   while (fresh.length > 0) {
     for (const [kind, value] of fresh) values.set(kind, (values.get(kind) ?? new Set()).add(value))
     const found: [string, string][] = []
