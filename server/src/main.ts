@@ -42,7 +42,7 @@ type Log = Parameters<OpenApplication<Config>>[1]['log']
 export const openApplication: OpenApplication<Config> = async (config, { log }) => {
   const closers: (() => Promise<void>)[] = []
   const close = async () => {
-    for (const closer of closers.reverse()) await closer()
+    for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer()
   }
   try {
     return await open(config, log, closers, close)

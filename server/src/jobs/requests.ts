@@ -1,6 +1,7 @@
 /**
- * Carries requests on in the background. Ends what access requests remember, a day after they were opened. Erasures: those that were opened, those that a death of the process cut short, and those
- * that failed because something was still found, once at each start. One at a time, tried again until it is done.
+ * Carries requests on in the background. Of access: ends what they remember, a day after they were opened. Of erasure:
+ * those that were opened, those that a death of the process cut short, and once at each start those that failed because
+ * something was still found. One at a time, tried again until it is done.
  */
 import type { Desk } from '../commands/desk.ts'
 import { endAccess } from '../commands/request.ts'
