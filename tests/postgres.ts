@@ -81,8 +81,11 @@ export async function startPostgres(settings: readonly string[] = []): Promise<C
     async stop() {
       process.removeListener('exit', end)
       const gone = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGINT')
+      // Smart shutdown: a connection that is just being closed ends by itself, and is not cut off under a test's hands.
+      child.kill('SIGTERM')
+      const impatient = setTimeout(() => child.kill('SIGINT'), 5_000)
       await gone
+      clearTimeout(impatient)
       rmSync(folder, { recursive: true, force: true })
     },
   }
