@@ -75,7 +75,7 @@ export async function choose(tx: Tx, installation: Installation, choosing: Choos
 }
 
 /** The facts after a choice. @throws AvowError INPUT_INVALID for a state that the choice cannot have */
-export function applyChoice(facts: StoredFacts, choice: Choice, head: string): StoredFacts {
+function applyChoice(facts: StoredFacts, choice: Choice, head: string): StoredFacts {
   const { kind, state } = choice
   switch (choice.kind) {
     case 'consent':

@@ -68,7 +68,7 @@ async function keepRefusals(tx: Tx, { vault, now }: Installation, standing: Stan
 }
 
 /** What of the facts is a refusal; undefined where there is none. */
-export function refusalsOf({ optOut, limitSensitive, consent, objection }: StoredFacts): StoredFacts | undefined {
+function refusalsOf({ optOut, limitSensitive, consent, objection }: StoredFacts): StoredFacts | undefined {
   const withdrawn = only(consent, 'withdrawn')
   const raised = only(objection, 'raised')
   const refusals: StoredFacts = {

@@ -1,6 +1,6 @@
 /**
  * An embedded PostgreSQL in a folder, for one machine: PGlite in a thread, reached on a unix socket by the same driver
- * as any other PostgreSQL (docs/decisions: embedded store).
+ * as any other PostgreSQL (docs/decisions/0013).
  * Survives the death of the process; without power-loss guarantees, because it does not sync at each commit.
  * Does not: know any table of ours. Avow's own store and the demonstration's company database both stand on it.
  */

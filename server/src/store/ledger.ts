@@ -25,7 +25,7 @@ export interface LeafRow {
   readonly sealed: Uint8Array | null
 }
 
-export const leafColumns = [
+const leafColumns = [
   'index',
   'entry_id as entryId',
   'subject_id as subjectId',
